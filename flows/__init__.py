@@ -1,0 +1,1 @@
+"""Dateline: raw news articles in, tables of who did what to whom, when, where and according to whom out."""
