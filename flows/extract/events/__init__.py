@@ -1,0 +1,35 @@
+"""A parsed document and its mentions in, coded events (PLOVER) out; also the coding of given actor pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from flows.records import CleanText, Event, Extraction
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def events(doc: Doc, clean: CleanText, found: Extraction) -> tuple[Event, ...]:
+    """All events of a document, in text order; () for a text without parse."""
+    if not doc.has_annotation("DEP"):
+        return ()
+    from flows.extract.events.coding import Coder
+    from flows.extract.events.lexicon import load
+
+    coded = Coder(doc, clean, found, load()).events()
+    return tuple({event.event_id: event for event in coded}.values())
+
+
+def pair_events(
+    doc: Doc, clean: CleanText, found: Extraction, pairs: Sequence[Sequence[int]]
+) -> list[dict[str, Any] | None]:
+    """Pairs [s_start, s_end, t_start, t_end] in, {"type", "quad", "confidence"} for each out; None without any trigger."""
+    if not doc.has_annotation("DEP"):
+        return [None for _ in pairs]
+    from flows.extract.events.lexicon import load
+    from flows.extract.events.pairs import PairCoder
+
+    coder = PairCoder(doc, clean, found, load())
+    return [coder.coded(pair) for pair in pairs]

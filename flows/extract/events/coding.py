@@ -1,0 +1,220 @@
+"""A parsed document and what was found in it in, coded events out: triggers, roles, modality, type, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flows.extract.events import ontology
+from flows.extract.events.circumstances import Circumstances
+from flows.extract.events.doubt import believable, confidence
+from flows.extract.events.headlines import headline_event
+from flows.extract.events.lexicon import Lexicon
+from flows.extract.events.magnitudes import magnitudes
+from flows.extract.events.modality import Modality, Reading
+from flows.extract.events.parties import Cast
+from flows.extract.events.remap import asked_mode, remapped, threat_mode
+from flows.extract.events.roles import Roles
+from flows.extract.events.sides import Participants
+from flows.extract.events.syntax import lemma
+from flows.extract.events.topics import SentenceWords, contexts, fields_of_document
+from flows.extract.events.triggers import Hit, triggers
+from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+LONGEST_SENTENCE = 220  # tokens; beyond it is a list or a table, whose parse means nothing
+HEADLINE = 0.6  # doubt of an event read from word order alone
+MOST_ROLES = 6  # of one side; longer enumerations are lists of signatories, not sides of one event
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger as read, before it is an event."""
+
+    hit: Hit
+    who: Participants
+    reading: Reading
+    type: str
+    mode: str
+    confidence: float
+    topic_of: tuple[int, ...]  # triggers over it whose complement it stands in, nearest first
+
+    @property
+    def sides(self) -> tuple[frozenset[object], frozenset[object]]:
+        return frozenset(p.key for p in self.who.actors), frozenset(p.key for p in self.who.recipients)
+
+
+class Coder:
+    """Codes one document, sentence by sentence."""
+
+    def __init__(self, doc: Doc, clean: CleanText, found: Extraction, lexicon: Lexicon) -> None:
+        self.doc, self.clean, self.found, self.lexicon = doc, clean, found, lexicon
+        self.cast = Cast(doc, found.mentions, lexicon)
+        self.circumstances = Circumstances(clean, found)
+        self.year = clean.published.at.year if clean.published.at is not None else None
+
+    def events(self) -> Iterator[Event]:
+        spans = dict(self._spans())
+        fields = fields_of_document(spans.values(), self.lexicon)
+        for index, span in spans.items():
+            yield from self._sentence(index, span, fields)
+
+    def _spans(self) -> Iterator[tuple[int, Span]]:
+        """Sentences that may tell of something, by index."""
+        for index, sentence in enumerate(self.found.sentences):
+            if sentence.section in ("byline", "dateline"):
+                continue
+            span = self.doc.char_span(sentence.start, sentence.end, alignment_mode="contract")
+            if span is not None and 2 < len(span) <= LONGEST_SENTENCE:
+                yield index, span
+
+    def _sentence(self, index: int, span: Span, fields: frozenset[str]) -> Iterator[Event]:
+        words = SentenceWords(span, self.lexicon, fields)
+        kept = settled(self.candidates(span, words))
+        counts = magnitudes(span.text, span.start_char) if kept else ()
+        owners = _counted_by(kept, counts)
+        about = contexts(words) if kept else ()
+        for candidate in kept:
+            own = tuple(m for m in counts if owners[m.kind] is candidate)
+            yield self._event(index, span, candidate, about, own)
+
+    def candidates(self, span: Span, words: SentenceWords) -> tuple[Candidate, ...]:
+        """Every trigger of a sentence that may be an event, with type after modality and confidence."""
+        hits = {hit.i: hit for hit in triggers(span, words, self.cast, self.lexicon)}
+        roles, modality = Roles(self.cast, self.lexicon, hits), Modality(hits, self.lexicon, self.year)
+        read = {i: modality.of(hit) for i, hit in hits.items()}
+        found = []
+        for i, hit in hits.items():
+            who = roles.of(hit)
+            if believable(hit, who, read[i], words):
+                kind, mode = _coded(hit, read, hits, self.lexicon.classes)
+                found.append(Candidate(hit, who, read[i], kind, mode, confidence(hit, who, read[i]), _over(i, read)))
+        if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:
+            hit, who = line
+            sure = round(HEADLINE * confidence(hit, who, Reading("actual")), 3)
+            found.append(Candidate(hit, who, Reading("actual"), hit.entry.type, hit.entry.mode, sure, ()))
+        return tuple(found)
+
+    def _event(
+        self, index: int, span: Span, c: Candidate, about: tuple[str, ...], counts: tuple[Magnitude, ...]
+    ) -> Event:
+        roles = self._roles(c)
+        start, end = c.hit.token.idx, c.hit.token.idx + len(c.hit.token.text)
+        when = self.circumstances.when(c.hit.token, span, c.reading.modality)
+        place, basis = self.circumstances.where(c.hit.token, span, [(r.start, r.end) for r in roles])
+        places = [(r.role, r.start, r.end) for r in roles]
+        return Event(
+            event_id=content_id(self.clean.doc_id, start, c.type, *places), type=c.type, type_before=c.hit.entry.type,
+            mode=c.mode, contexts=about, quad=ontology.QUADS[c.type], score=ontology.score(c.type, c.mode),
+            cameo=ontology.cameo(c.type, c.mode), trigger_start=start, trigger_end=end, trigger=self.clean.text[start:end],
+            sentence=index, roles=roles, modality=c.reading.modality,
+            negated=c.reading.negated or c.reading.refused or c.reading.denied, confidence=c.confidence,
+            rule=c.hit.entry.name, date=when.first, date_end=when.last, date_basis=when.basis,
+            date_precision=when.precision, place=place, place_basis=basis, magnitudes=counts,
+        )  # fmt: skip
+
+    def _roles(self, c: Candidate) -> tuple[EventRole, ...]:
+        text = self.clean.text
+        sides = (("actor", c.who.actors), ("recipient", c.who.recipients))
+        return tuple(
+            EventRole(role, p.start, p.end, text[p.start : p.end], p.group_id)  # type: ignore[arg-type]
+            for role, parties in sides
+            for p in parties[:MOST_ROLES]
+        )
+
+
+def _coded(
+    hit: Hit, read: dict[int, Reading], hits: dict[int, Hit], classes: Mapping[str, frozenset[str]]
+) -> tuple[str, str]:
+    """Type and mode after the modality rule; frames take their mode from their topic."""
+    kind, mode = remapped(hit.entry.type, hit.entry.mode, read[hit.i])
+    if mode or kind not in ("REQUEST", "REJECT", "THREATEN"):
+        return kind, mode
+    topic = next((h for i, h in hits.items() if read[i].governor is hit), None)
+    if topic is None:
+        return kind, _mode_by_words(hit, classes) if kind != "THREATEN" else ""
+    if kind == "THREATEN":
+        return kind, threat_mode(topic.entry.type, topic.entry.mode)
+    return kind, asked_mode(topic.entry.type, kind)
+
+
+def _over(i: int, read: Mapping[int, Reading]) -> tuple[int, ...]:
+    chain: list[int] = []
+    while (governor := read[i].governor) is not None and governor.i not in chain:
+        i = governor.i
+        chain.append(i)
+    return tuple(chain)
+
+
+def _mode_by_words(hit: Hit, classes: Mapping[str, frozenset[str]]) -> str:
+    """Aid, talks or something else asked for or refused, told by the words below the trigger."""
+    below = {lemma(t) for t in hit.token.subtree if t.i > hit.i}
+    if below & {"help", "aid", "assistance", "support", "money", "fund", "loan", "asylum", "weapon", "protection"}:
+        return "assist"
+    return "meet" if below & classes["conference"] else "change"
+
+
+def settled(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Candidates of one sentence in, events out: topics of coded frames fall away, so do weaker repeats."""
+    coded = {c.hit.i for c in candidates}
+    free = [c for c in candidates if coded.isdisjoint(c.topic_of)]
+    free = _plans_beyond_promises(free, candidates)
+    kept: list[Candidate] = []
+    for candidate in sorted(free, key=lambda c: (not c.who.recipients, -c.confidence, c.hit.i)):
+        if not any(_same(candidate, other) for other in kept):
+            kept.append(candidate)
+    return tuple(sorted(kept, key=lambda c: c.hit.i))
+
+
+def _plans_beyond_promises(free: list[Candidate], everything: Sequence[Candidate]) -> list[Candidate]:
+    """ "agreed to impose sanctions on Iran" threatens: a promise of conflict is coded as the conflict planned."""
+    out = []
+    for candidate in free:
+        topics = [c for c in everything if c.reading.governor is candidate.hit and c.who.recipients]
+        worse = next((c for c in topics if c.hit.entry.type in ontology.HOSTILE), None)
+        if (
+            candidate.hit.entry.type == "AGREE"
+            and worse is not None
+            and not (worse.reading.ended or worse.reading.negated)
+        ):
+            planned = replace(worse.reading, modality="future", governor=None)
+            kind, mode = remapped(worse.hit.entry.type, worse.hit.entry.mode, planned)
+            who = worse.who if worse.who.actors else replace(worse.who, actors=candidate.who.actors)
+            out.append(replace(worse, reading=planned, type=kind, mode=mode, who=who))
+        else:
+            out.append(candidate)
+    return out
+
+
+def _same(new: Candidate, old: Candidate) -> bool:
+    """True when a surer event says it already: same type and sides, or a posture beside an assault of the same actor."""
+    (mine, at), (theirs, to) = new.sides, old.sides
+    if new.type == old.type:
+        anybody = mine == theirs and all(
+            p.kind == "noun" for p in new.who.recipients
+        )  # "shelled Kharkiv, killing 12 people"
+        return (mine <= theirs or not mine) and (
+            anybody or at <= to or not at or not to or old.hit.entry.part == new.hit.entry.part == "noun"
+        )
+    if {new.type, old.type} == {"MOBILIZE", "ASSAULT"} and new.type == "MOBILIZE":
+        return bool(mine & theirs) or not mine
+    return bool(mine) and mine == theirs and at == to and new.hit.entry.weak
+
+
+def _counted_by(kept: Sequence[Candidate], counts: Sequence[Magnitude]) -> dict[str, Candidate]:
+    """Which event of the sentence the killed, wounded and arrested belong to: the fitting type nearest to the number."""
+    fitting = {
+        "killed": ("ASSAULT", "PROTEST", "COERCE"),
+        "wounded": ("ASSAULT", "PROTEST", "COERCE"),
+        "arrested": ("COERCE", "PROTEST", "ASSAULT"),
+    }
+    owners: dict[str, Candidate] = {}
+    for count in counts:
+        for kind in (*fitting[count.kind], ""):
+            if near := [c for c in kept if c.hit.entry.type == kind or not kind]:
+                owners[count.kind] = min(near, key=lambda c: (abs(c.hit.token.idx - count.start), c.hit.i))
+                break
+    return owners

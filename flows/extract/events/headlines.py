@@ -1,0 +1,60 @@
+"""A headline that the tagger took for a row of nouns in, its event out: who stands before the verb, and who after it.
+
+"Rwanda Accuses Congo of Breaking Truce" has no verb for the model. Order is all there is to go by, so both sides must be known.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.extract.events.lexicon import Entry, Lexicon
+from flows.extract.events.parties import Cast, Party
+from flows.extract.events.sides import Participants
+from flows.extract.events.syntax import is_verb
+from flows.extract.events.topics import SentenceWords
+from flows.extract.events.triggers import Hit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+LONGEST_HEADLINE = 16  # tokens; longer lines parse as sentences
+REACH = 5  # words between the verb and the party after it
+ALONE = frozenset({"PROTEST", "RETREAT", "MOBILIZE"})  # may stand without a recipient
+
+
+def headline_event(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon) -> tuple[Hit, Participants] | None:
+    """A line without any verb of its own in, its trigger and sides out; None for everything else."""
+    if len(span) > LONGEST_HEADLINE or span[-1].text in ".!?" or any(is_verb(t) and t.dep_ == "ROOT" for t in span):
+        return None
+    for token in span[1:]:
+        if token.i in cast.names or not token.is_alpha:
+            continue
+        for entry in _verbs(token, lexicon):
+            before = _nearest(cast, reversed(span.doc[span.start : token.i]))
+            after = _nearest(cast, span.doc[token.i + 1 : min(token.i + 1 + REACH, span.end)])
+            if (
+                before is None
+                or (after is None and entry.type not in ALONE)
+                or not words.fit(entry.near, entry.not_near, (token.i,))
+            ):
+                continue
+            return Hit(token, entry, (token.i,)), Participants(
+                (before,), (after,) if after is not None else (), True, False
+            )
+    return None
+
+
+def _verbs(token: Token, lexicon: Lexicon) -> list[Entry]:
+    """Third person only: a bare form may as well be the noun."""
+    form = token.lower_
+    stems = [form[:-1], form[:-2]] if form.endswith("es") else [form[:-1]] if form.endswith("s") else []
+    stems += [form[:-3] + "y"] if form.endswith("ies") else []
+    found = [e for stem in stems for e in lexicon.by_word.get(("verb", stem), ())]
+    return [e for e in found if len(e.words) == 1 and not e.weak and not e.prep and e.subject == "actor"]
+
+
+def _nearest(cast: Cast, tokens: object) -> Party | None:
+    for token in tokens:  # type: ignore[attr-defined]
+        if (party := cast.at(token)) is not None:
+            return party
+    return None

@@ -1,0 +1,122 @@
+"""A clean text in, a spaCy Doc of exactly that text out; the model is loaded once a process and never downloaded."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from flows.extract.sentences import DATELINE, mark_sentences
+from flows.extract.truecase import truecased
+from flows.records import CleanText
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BLANK = "blank"  # tokens and sentences only
+PIECE = 60_000  # characters given to the model at once: bounds its memory, and is far above any usual article
+LONGEST_WORD = (
+    400  # characters without white space; longer ones are cut for the tokeniser, whose work on one word is quadratic
+)
+SURROGATE = re.compile("[\ud800-\udfff]")  # lone halves that no string store takes; one place each, so offsets stay
+KEPT = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
+
+
+@cache
+def load(model: str) -> Language:
+    """The name of a model in, the loaded model out; `blank` needs no package."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # one core a worker process: threads beyond it only wait for each other
+    import spacy
+
+    return spacy.blank("en") if model == BLANK else spacy.load(model, exclude=["senter"])
+
+
+def parsed(clean: CleanText, model: str) -> Doc:
+    """The text as a Doc with sentences, and with parse and entities unless the model is `blank`."""
+    nlp = load(model)
+    text = SURROGATE.sub("\ufffd", clean.text)
+    read = text if model == BLANK else truecased(text, ordinary_words(model))
+    docs = [
+        _piece(nlp, read[start:end], text[start:end], _edges(clean, start, end)) for start, end in piece_spans(text)
+    ]
+    doc = docs[0] if len(docs) == 1 else _joined(nlp, docs)
+    doc.user_data["cased"] = read
+    return doc
+
+
+def cased(doc: Doc) -> str:
+    """The text of a doc as the model read it: headlines and all-caps lines in sentence case, the same offsets."""
+    return str(doc.user_data.get("cased", doc.text))
+
+
+def words(doc: Doc) -> int:
+    """Tokens with a letter or a digit."""
+    return sum(any(c.isalnum() for c in t.text) for t in doc)
+
+
+def _piece(nlp: Language, read: str, text: str, edges: set[int]) -> Doc:
+    doc = mark_sentences(_tokens(nlp, read), edges)
+    for _, step in nlp.pipeline:
+        doc = step(doc)
+    return doc if read == text else with_surface(doc, text)
+
+
+def _joined(nlp: Language, docs: list[Doc]) -> Doc:
+    from spacy.tokens import Doc
+
+    return Doc.from_docs(docs, ensure_whitespace=False) or Doc(nlp.vocab)
+
+
+def _edges(clean: CleanText, start: int, end: int) -> set[int]:
+    datelines = (m.end() - start for m in DATELINE.finditer(clean.text, start, end))
+    return {part.start - start for part in clean.layout if start <= part.start < end} | set(datelines)
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    from spacy.tokens import Doc
+
+    cuts = [0]
+    for match in re.finditer(rf"\S{{{LONGEST_WORD},}}", text):
+        cuts += range(match.start(), match.end(), LONGEST_WORD)
+        cuts.append(match.end())
+    cuts.append(len(text))
+    spans = [(a, b) for a, b in pairwise(sorted(set(cuts))) if b > a]
+    if len(spans) <= 1:
+        return nlp.make_doc(text)
+    return Doc.from_docs([nlp.make_doc(text[a:b]) for a, b in spans], ensure_whitespace=False) or Doc(nlp.vocab)
+
+
+def piece_spans(text: str) -> list[tuple[int, int]]:
+    """The whole text in stretches of at most PIECE characters that end at a paragraph, else a sentence, else a word."""
+    spans, start = [], 0
+    while len(text) - start > PIECE:
+        window = text[start : start + PIECE]
+        cut = next((at for mark in ("\n", ". ", " ") if (at := window.rfind(mark) + len(mark)) > PIECE // 2), PIECE)
+        spans.append((start, start + cut))
+        start += cut
+    return [*spans, (start, len(text))] if start < len(text) or not spans else spans
+
+
+def with_surface(doc: Doc, text: str) -> Doc:
+    """The annotations of a doc on the tokens of another casing of the same text."""
+    from spacy.tokens import Doc
+
+    words = [text[t.idx : t.idx + len(t.text)] for t in doc]
+    same = Doc(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
+    return same.from_array(list(KEPT), doc.to_array(list(KEPT)))
+
+
+@cache
+def ordinary_words(model: str) -> frozenset[str]:
+    """Verbs, adjectives and adverbs of English, from the tables of the model's own lemmatizer."""
+    nlp = load(model)
+    if "lemmatizer" not in nlp.pipe_names:
+        return frozenset()
+    lookups: Any = nlp.get_pipe("lemmatizer").lookups
+    index, irregular = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    found = [*index["verb"], *index["adj"], *index["adv"], *irregular["verb"]]
+    return frozenset(w for w in found if w.isalpha() and w.islower())

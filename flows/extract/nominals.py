@@ -1,0 +1,213 @@
+"""A parsed doc and its names in, descriptions that act like names out: "the Russian president", "rebels", "the ministry"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.extract.known import known_as
+from flows.extract.roles import Role, modifier_sectors, roles
+from flows.extract.spans import Name
+from flows.extract.stretches import longest_apart
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "case", "punct", "advmod", "npadvmod", "quantmod"})
+GROUPS = frozenset({"NORP"})
+MAX_BEFORE = 7  # tokens of a description before its noun; longer ones are lists
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A nominal mention before it has a group."""
+
+    start: int
+    end: int
+    head: int  # token
+    lemma: str
+    type: str
+    sector: str
+    country: str  # ISO3 of a nation named in it
+    definite: bool
+    plural: bool
+    modifiers: tuple[str, ...]
+    of: int | None = None  # place of the name it belongs to: an institution or place beside it
+
+
+def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
+    """Descriptions in text order, none inside another and none that is part of a name."""
+    inside = _tokens_of(doc, found)
+    out: list[Description] = []
+    for token in doc:
+        role = _role(token)
+        if role is None or token.i in inside or _before_a_name(doc, token, inside) or _within_noun(token):
+            continue
+        if description := _description(doc, text, token, role, inside):
+            out.append(description)
+    return _apart(out)
+
+
+def _role(token: Token) -> Role | None:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in ("DATE", "MONEY"):
+        return None
+    return roles().get(token.lemma_.lower()) or roles().get(token.lower_) or roles().get(_singular(token.lower_))
+
+
+def _singular(word: str) -> str:
+    """For nouns whose plural the tagger took for a name: "Fishermen", "Rebels"."""
+    return word[:-3] + "man" if word.endswith("men") else word.removesuffix("s")
+
+
+def _tokens_of(doc: Doc, found: list[Name]) -> dict[int, Name]:
+    """Token -> the name it is part of."""
+    covered: dict[int, Name] = {}
+    for name in found:
+        span = doc.char_span(name.start, name.end, alignment_mode="expand")
+        if span is not None:
+            covered.update((i, name) for i in range(span.start, span.end))
+    return covered
+
+
+def _before_a_name(doc: Doc, token: Token, inside: dict[int, Name]) -> bool:
+    """A title right before a person's name is kept with that name."""
+    following = inside.get(token.i + 1)
+    return (
+        following is not None
+        and following.label == "PERSON"
+        and token.i + 1 < len(doc)
+        and not token.tag_.endswith("S")
+    )
+
+
+def _within_noun(token: Token) -> bool:
+    """Part of a longer description ("police officers", "government spokesman"): that one counts."""
+    return (
+        token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+    )
+
+
+def _description(doc: Doc, text: str, token: Token, role: Role, inside: dict[int, Name]) -> Description | None:
+    first = _first(doc, token)
+    before = [doc[i] for i in range(first, token.i)]
+    names = [inside[i] for i in range(first, token.i) if i in inside]
+    belongs = _of_name(doc, token, inside)
+    end = token.idx + len(token.text)
+    modifiers = tuple(t.lower_ for t in before if t.lower_ in modifier_sectors())
+    country = _country(text, names + ([belongs] if belongs else []))
+    definite = any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in token.children)
+    acts = token.dep_ == "nsubj" and role.type != "NORP" and any(c.lower_ == "the" for c in token.children)
+    if role.weak and not (modifiers or names or belongs or acts):
+        return None
+    if role.type == "PERSON" and _generic(token, definite, bool(country or modifiers)):
+        return None
+    if belongs:
+        end = _owned(doc, token, belongs)
+    start = doc[first].idx
+    sector = _sector(role, modifiers, names)
+    plural = token.tag_ in ("NNS", "NNPS")
+    kind = "NORP" if role.type == "PERSON" and plural else role.type
+    return Description(
+        start,
+        end,
+        token.i,
+        token.lemma_.lower(),
+        kind,
+        sector,
+        country,
+        definite,
+        plural,
+        modifiers,
+        belongs.start if belongs else None,
+    )
+
+
+def _generic(token: Token, definite: bool, marked: bool) -> bool:
+    """ "for a civilian", "as king": one of a kind in general. Subjects, objects and agents are taken for somebody."""
+    if definite or marked or token.tag_ in ("NNS", "NNPS"):
+        return False
+    return token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "poss", "conj") or any(
+        c.lower_ in ("no", "any", "every", "what") for c in token.children
+    )
+
+
+def _first(doc: Doc, token: Token) -> int:
+    """Where the description starts: its modifiers, without article, number and pronoun."""
+    first = int(token.i)
+    while first > 0 and token.i - first < MAX_BEFORE:
+        before = doc[first - 1]
+        if (
+            doc[first].is_sent_start
+            or not _belongs(before, token)
+            or (before.pos_ in ("DET", "PRON", "NUM", "PUNCT", "SPACE") and before.text not in "-–")
+        ):
+            break
+        first -= 1
+    while first < token.i and (
+        doc[first].pos_ in ("ADV", "PUNCT", "PART", "CCONJ", "SYM")
+        or doc[first].lower_ in ("other", "several", "many", "some", "such", "same", "more", "least", "own")
+    ):
+        first += 1
+    return first
+
+
+def _belongs(before: Token, token: Token) -> bool:
+    """The token before hangs on the noun through modifiers only."""
+    if before.dep_ not in MODIFIERS:
+        return False
+    at = before
+    for _ in range(4):
+        if at.head.i == token.i:
+            return at.dep_ in MODIFIERS
+        if at.dep_ not in MODIFIERS or at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+def _of_name(doc: Doc, token: Token, inside: dict[int, Name]) -> Name | None:
+    """The name in "president of Kenya", "spokesman for the ECB": right behind the noun."""
+    for prep in token.children:
+        if prep.i == token.i + 1 and prep.lower_ in ("of", "for", "from") and prep.dep_ == "prep":
+            for place in range(prep.i + 1, min(prep.i + 4, len(doc))):
+                name = inside.get(place)
+                if name:
+                    return name if name.label in ("GPE", "ORG", "NORP", "LOC") and prep.lower_ != "from" else None
+                if doc[place].pos_ != "DET":
+                    return None
+    return None
+
+
+def _owned(doc: Doc, token: Token, name: Name) -> int:
+    """Where "negotiators for South Sudan's government" ends: with what the name owns, if it owns something."""
+    for prep in token.children:
+        for obj in prep.children:
+            if (
+                obj.dep_ == "pobj"
+                and obj.idx >= name.end
+                and obj.left_edge.idx <= name.start
+                and obj.i - prep.i < MAX_BEFORE
+            ):
+                return int(obj.idx + len(obj.text))
+    return name.end
+
+
+def _country(text: str, names: list[Name]) -> str:
+    for name in names:
+        known = known_as(text[name.start : name.end])
+        if known and known.country:
+            return known.country
+    return ""
+
+
+def _sector(role: Role, modifiers: tuple[str, ...], names: list[Name]) -> str:
+    """The noun's own sector, made exact by what stands before it: "rebel commander" is REB, "army general" MIL."""
+    told = [modifier_sectors()[m] for m in modifiers]
+    strong = next((s for s in told if s in ("REB", "OPP", "MED", "COP", "CRM")), "")
+    if role.sector in ("UNS", "CVL"):
+        return strong or (told[0] if told else role.sector)
+    return strong or role.sector
+
+
+def _apart(found: list[Description]) -> list[Description]:
+    return longest_apart(sorted(found, key=lambda d: (d.start - d.end, d.start)))

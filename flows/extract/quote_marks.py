@@ -1,0 +1,147 @@
+"""A text in, what stands between its quotation marks out: curly, straight, guillemets, low-high, single; by paragraph.
+
+A mark left open ends with its paragraph. A paragraph that opens the mark again goes on with the speech before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "「": "」", "『": "』", '"': '"', "'": "'", "``": "''"}
+LINE = re.compile(r"[^\n]+")
+# not an opening single mark though a space stands before it: 'em, '90s, 'til
+ELIDED = re.compile(r"['‘’](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n['’]\s)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch between marks, without them."""
+
+    start: int
+    end: int
+    mark: str  # the opening mark
+    closed: bool  # False: the closing mark is missing
+    goes_on: bool = False  # the speech of the paragraph before, opened again
+
+
+def quoted(text: str) -> list[Quoted]:
+    """Outermost quotations in text order; nested ones stay inside them."""
+    found: list[Quoted] = []
+    for line in LINE.finditer(text):
+        open_before = (
+            found[-1] if found and not found[-1].closed and _next_line(text, found[-1].end, line.start()) else None
+        )
+        for q in _in_line(text, line.start(), line.end()):
+            first = not text[line.start() : q.start - len(q.mark)].strip(" \t—–-")
+            again = open_before is not None and first and q.mark == open_before.mark
+            found.append(Quoted(q.start, q.end, q.mark, q.closed, again))
+    return [q for q in found if text[q.start : q.end].strip()]
+
+
+def _next_line(text: str, end: int, start: int) -> bool:
+    return not text[end:start].strip()
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[Quoted]:
+    i = start
+    doubles = _has_double(text, start, end)
+    while i < end:
+        mark = _opens(text, i, start, doubles)
+        if not mark:
+            i += 1
+            continue
+        close = _closing(text, i + len(mark), end, mark)
+        if close is None and mark in "'‘":  # an apostrophe after all
+            i += 1
+            continue
+        stop = end if close is None else close
+        a, b = _stripped(text, i + len(mark), stop)
+        yield Quoted(a, b, mark, close is not None)
+        i = stop + 1
+
+
+def _has_double(text: str, start: int, end: int) -> bool:
+    """With double marks in the paragraph, single ones are nested or apostrophes."""
+    return any(c in text[start:end] for c in '“”"«„')
+
+
+def _opens(text: str, i: int, start: int, doubles: bool) -> str:
+    c = text[i]
+    if c in "“«„‹「『":
+        return c
+    before = text[i - 1] if i > start else " "
+    after = text[i + 1 : i + 2]
+    if c == '"':
+        # at a word's beginning; one glued to the word before it closes something that never opened
+        return c if (not before.isalnum() and before not in ".,!?;") and after and not after.isspace() else ""
+    if (
+        c in "'‘"
+        and not doubles
+        and (before.isspace() or before in "([—–-:")
+        and after
+        and (after.isalnum() or after == "…")
+    ):
+        return "" if ELIDED.match(text, i) else c
+    return ""
+
+
+def _closing(text: str, i: int, end: int, mark: str) -> int | None:
+    """Where the mark opened before i is closed; nested pairs of the same mark are stepped over."""
+    depth, closing = 0, PAIRS[mark]
+    while i < end:
+        c = text[i]
+        if mark == '"':
+            if c == '"' and (_shuts(text, i, end) or not _opens_again(text, i, end)):
+                return i
+            depth += c == "“"
+            if c == "”":  # mixed marks are common after repair
+                if depth == 0:
+                    return i
+                depth -= 1
+        elif mark in "'‘":
+            if c in ("'", "’") and _shuts_single(text, i, end):
+                return i
+        elif c in closing and not (mark == "„" and c == "“" and text[i + 1 : i + 2].isalnum()):
+            if depth == 0:
+                return i
+            depth -= 1
+        elif c == mark:
+            depth += 1
+        elif mark == "“" and c == '"' and depth == 0 and _shuts(text, i, end) and "”" not in text[i:end].split("“")[0]:
+            return i
+        i += 1
+    return None
+
+
+def _shuts(text: str, i: int, end: int) -> bool:
+    before, after = text[i - 1], text[i + 1 : i + 2] if i + 1 < end else " "
+    return not before.isspace() and (not after or not after.isalnum())
+
+
+def _opens_again(text: str, i: int, end: int) -> bool:
+    return text[i - 1].isspace() and i + 1 < end and not text[i + 1].isspace()
+
+
+def _shuts_single(text: str, i: int, end: int) -> bool:
+    before, after = text[i - 1], text[i + 1 : i + 2] if i + 1 < end else " "
+    if after.isalnum():
+        return False
+    # "the rebels' leader" has an s before the mark and a word behind it: a possessive, unless punctuation came first
+    return before in ".,!?…" or (
+        before.isalnum()
+        and (before != "s" or after in ",.;:?!)" or (not after.strip() and _no_later_close(text, i + 1, end)))
+    )
+
+
+def _no_later_close(text: str, i: int, end: int) -> bool:
+    return not re.search(r"[.,!?\w]['’](?!\w)", text[i:end])
+
+
+def _stripped(text: str, a: int, b: int) -> tuple[int, int]:
+    while a < b and text[a].isspace():
+        a += 1
+    while b > a and text[b - 1].isspace():
+        b -= 1
+    return a, b

@@ -1,0 +1,1 @@
+"""Verdicts and tables -> pages and files for people: validation page, run report, dossiers, exports."""

@@ -1,0 +1,146 @@
+"""The staged per-document tables and the ledger -> the corpus tables: pure functions of all documents together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from flows.publish.schemas import PER_CORPUS
+from flows.records import (
+    EntityGroup,
+    FileRow,
+    Group,
+    Magnitude,
+    ReportedEvent,
+    SeenGroup,
+    Signature,
+)
+from flows.resolve.clusters import clustered
+from flows.resolve.entities import resolved
+from flows.resolve.near_duplicates import near_duplicates
+
+Row = dict[str, Any]
+NEEDED: dict[str, list[str]] = {
+    "documents": ["doc_id", "published_at", "words", "minhash"],
+    "groups": ["doc_id", "group_id", "type", "name", "names", "country", "sector", "office", "anchor"],
+    "mentions": ["doc_id", "group_id"],
+    "places": ["doc_id", "group_id", "geonames_id", "lat", "lon", "country", "precision"],
+    "events": ["doc_id", "event_id", "type", "date", "geonames_id", "country", "trigger", "modality", "negated",
+               "killed", "killed_high", "wounded", "wounded_high", "arrested", "arrested_high",
+               "trigger_start", "trigger_end", "confidence"],
+    "event_roles": ["doc_id", "event_id", "role", "group_id"],
+}  # fmt: skip
+
+
+def corpus_tables(documents: Mapping[str, pa.Table], files: Sequence[FileRow]) -> dict[str, pa.Table]:
+    """Per-document tables (columns as in NEEDED) and ledger in; the six corpus tables out."""
+    published = {r["doc_id"]: _day(r["published_at"]) for r in documents["documents"].to_pylist()}
+    places = places_of(documents["places"].to_pylist())
+    entities, members = resolved(_groups(documents, published, places))
+    located = [
+        replace(e, lat=places[e.entity_id][1], lon=places[e.entity_id][2]) if e.entity_id in places else e
+        for e in entities
+    ]
+    copies = near_duplicates(_signatures(documents["documents"].to_pylist(), published))
+    clusters, reports = clustered(_events(documents, published, members, files))
+    return {
+        "files": _table("files", files),
+        "entities": _table("entities", located),
+        "entity_groups": _table("entity_groups", members),
+        "near_duplicates": _table("near_duplicates", copies),
+        "event_clusters": _table("event_clusters", clusters),
+        "event_cluster_members": _table("event_cluster_members", reports),
+    }
+
+
+def _table(name: str, nouns: Iterable[Any]) -> pa.Table:
+    return pa.Table.from_pylist([asdict(noun) for noun in nouns], schema=PER_CORPUS[name])
+
+
+def _day(moment: Any) -> date | None:
+    return moment.date() if moment is not None else None
+
+
+def places_of(rows: Iterable[Row]) -> dict[str, tuple[str, float | None, float | None]]:
+    """group_id, and the entity_id that follows from it -> (anchor, lat, lon): the place most often meant."""
+    votes: dict[str, Counter[tuple[str, float, float]]] = defaultdict(Counter)
+    for row in rows:
+        if row["lat"] is None:
+            continue
+        anchor = f"iso3:{row['country']}" if row["precision"] == "country" else f"geonames:{row['geonames_id']}"
+        if row["precision"] != "country" and row["geonames_id"] is None:
+            continue
+        place = (anchor, row["lat"], row["lon"])
+        votes[row["group_id"]][place] += 1
+        votes[anchor.partition(":")[2]][place] += 1
+    return {key: min(counted, key=lambda p: (-counted[p], p)) for key, counted in votes.items() if key}
+
+
+def _groups(
+    documents: Mapping[str, pa.Table],
+    published: Mapping[str, date | None],
+    places: Mapping[str, tuple[str, float | None, float | None]],
+) -> Iterable[SeenGroup]:
+    mentions = Counter(documents["mentions"]["group_id"].to_pylist())
+    for row in documents["groups"].to_pylist():
+        doc_id = row.pop("doc_id")
+        group = Group(**{**row, "names": tuple(row["names"])})
+        if not group.anchor and group.type in ("GPE", "LOC", "FAC") and group.group_id in places:
+            group = replace(group, anchor=places[group.group_id][0])
+        yield SeenGroup(group, doc_id, published[doc_id], mentions[group.group_id])
+
+
+def _signatures(rows: Iterable[Row], published: Mapping[str, date | None]) -> Iterable[Signature]:
+    return (Signature(r["doc_id"], published[r["doc_id"]], r["words"], r["minhash"]) for r in rows)
+
+
+def _events(
+    documents: Mapping[str, pa.Table],
+    published: Mapping[str, date | None],
+    members: Sequence[EntityGroup],
+    files: Sequence[FileRow],
+) -> Iterable[ReportedEvent]:
+    entity = {member.group_id: member.entity_id for member in members}
+    country = {r["group_id"]: r["country"] for r in documents["groups"].to_pylist()}
+    sources: dict[str, set[str]] = defaultdict(set)
+    for file in files:
+        if file.state in ("published", "duplicate"):
+            sources[file.doc_id].add(file.source)
+    sides: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for role in documents["event_roles"].to_pylist():
+        sides[role["event_id"], role["role"]].append(role["group_id"])
+    for row in documents["events"].to_pylist():
+        actors, recipients = sides[row["event_id"], "actor"], sides[row["event_id"], "recipient"]
+        yield ReportedEvent(
+            event_id=row["event_id"],
+            doc_id=row["doc_id"],
+            sources=tuple(sorted(sources[row["doc_id"]])),
+            published=published[row["doc_id"]],
+            type=row["type"],
+            date=row["date"],
+            actors=_known(entity, actors),
+            recipients=_known(entity, recipients),
+            actor_countries=_known(country, actors),
+            recipient_countries=_known(country, recipients),
+            place=f"geonames:{row['geonames_id']}" if row["geonames_id"] else row["country"],
+            trigger=row["trigger"],
+            modality=row["modality"],
+            negated=row["negated"],
+            magnitudes=tuple(_magnitudes(row)),
+            confidence=row["confidence"],
+        )
+
+
+def _known(names: Mapping[str, str], groups: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({names[g] for g in groups if names.get(g)}))
+
+
+def _magnitudes(row: Row) -> Iterable[Magnitude]:
+    for kind in ("killed", "wounded", "arrested"):
+        if row[kind] is not None:
+            yield Magnitude(kind, row[kind], row[f"{kind}_high"], row["trigger_start"], row["trigger_end"])

