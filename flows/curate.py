@@ -15,14 +15,15 @@ from flows.settings import Settings, load_settings, sql_folder
 from flows.tasks import PrefectTasks, flow
 
 
-@flow(  # type: ignore[untyped-decorator]
-    name="curate", description="Raw articles in, a new version of the tables out", log_prints=False
-)
-def curate(settings: Settings | None = None) -> RunReport:
-    """The curate flow as Prefect runs it, from the command line or on a schedule."""
+@flow(name="curate", description="Raw articles in, a new version of the tables out")  # type: ignore[untyped-decorator]
+def curate(settings: dict[str, object] | None = None) -> RunReport:
+    """The curate flow as Prefect runs it, from the command line or on a schedule.
+
+    `settings`: those to set, by name, as flags do; a Prefect parameter has to be JSON.
+    """
     engine = PrefectTasks()
     with shown() as progress:
-        report = contents(settings or load_settings(), engine, progress)
+        report = contents(load_settings(settings), engine, progress)
     engine.publish_report(as_markdown(report))
     return report
 

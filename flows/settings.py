@@ -46,6 +46,14 @@ class Settings:
         limits = ("limit_bytes", "limit_expansion", "limit_members", "limit_depth")
         return "limits." + content_id(*(getattr(self, name) for name in limits))
 
+    def as_json(self) -> dict[str, object]:
+        """All settings as JSON knows values, folders by their full path: what a Prefect deployment can carry."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {
+            k: str(v.absolute()) if isinstance(v, Path) else list(v) if isinstance(v, tuple) else v
+            for k, v in values.items()
+        }
+
     @property
     def processes(self) -> int:
         return self.workers or os.cpu_count() or 1

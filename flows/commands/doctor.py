@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
+import os
 import platform
 import shutil
 import sys
@@ -13,7 +14,6 @@ from collections.abc import Callable, Iterator
 from flows import errors
 from flows.commands import options
 from flows.errors import DatelineError
-from flows.publish.durable import ready
 from flows.publish.version import current
 from flows.settings import Settings, sql_folder
 
@@ -44,7 +44,10 @@ def _looked_at(settings: Settings) -> Iterator[tuple[str, bool, str]]:
     yield _tried("language model", lambda: _model(settings))
     yield "raw folder", settings.raw.is_dir(), str(settings.raw)
     yield "sql folder", sql_folder().is_dir(), f"{len(list(sql_folder().rglob('*.sql')))} files"
-    yield _tried("curated folder", lambda: f"{ready(settings.curated)} can be written to")
+    nearest = next(
+        folder for folder in (settings.curated.absolute(), *settings.curated.absolute().parents) if folder.exists()
+    )
+    yield "curated folder", os.access(nearest, os.W_OK), f"{settings.curated}, in {nearest}"
     free = shutil.disk_usage(settings.curated if settings.curated.is_dir() else ".").free
     yield "disk", free > ROOM, f"{free / 1e9:.1f} GB free"
     yield _tried("published version", lambda: _version(settings))

@@ -70,7 +70,7 @@ def _with_prefect(settings: Settings) -> RunReport:
     from flows.curate import curate
     from flows.tasks import quickly
 
-    report: RunReport = quickly(curate, settings)
+    report: RunReport = quickly(curate, settings.as_json())
     return report
 
 

@@ -10,12 +10,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import IO
 
 from flows import errors
 from flows.commands import options
 from flows.errors import BadSettings, RunFailed
+from flows.publish.durable import ready
 from flows.run.engine import prefect_quiet
 
 START_SECONDS = 120  # a server takes 16-28 s to start here
@@ -32,14 +33,13 @@ def main(args: argparse.Namespace) -> int:
     prefect_quiet()
     _checked(args.cron)
     address = os.environ.get("PREFECT_API_URL") or f"http://127.0.0.1:{args.port}/api"
-    with _server(address, args.port):
+    log = ready(settings.curated) / ".work" / "prefect-server.log"
+    with log.open("wb") as said, _server(address, args.port, said):
         os.environ["PREFECT_API_URL"] = address
         from flows.curate import curate
 
-        given = {k: str(v) if k in ("raw", "curated") else v for k, v in asdict(settings).items()}
-        given |= {name: os.path.abspath(given[name]) for name in ("raw", "curated")}  # noqa: PTH100  (of this folder)
         print(f"serving: {args.cron}; page and history at {address.removesuffix('/api')}; Ctrl-C ends it", file=sys.stderr)  # fmt: skip
-        curate.serve(name="scheduled", cron=args.cron, parameters={"settings": given}, limit=1)
+        curate.serve(name="scheduled", cron=args.cron, parameters={"settings": settings.as_json()}, limit=1)
     return errors.DONE
 
 
@@ -53,7 +53,7 @@ def _checked(cron: str) -> None:
 
 
 @contextmanager
-def _server(address: str, port: int) -> Iterator[None]:
+def _server(address: str, port: int, log: IO[bytes]) -> Iterator[None]:
     """A Prefect server that answers at `address`: the one that runs already, or one of our own on 127.0.0.1."""
     if _answers(address):
         yield
@@ -62,12 +62,14 @@ def _server(address: str, port: int) -> Iterator[None]:
         raise RunFailed(f"no Prefect server answers at {address}: start it, or unset PREFECT_API_URL to use one of our own")  # fmt: skip
     print(f"starting a Prefect server on 127.0.0.1:{port}", file=sys.stderr)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         deadline = time.monotonic() + START_SECONDS
         while not _answers(address):
             if process.poll() is not None or time.monotonic() > deadline:
-                raise RunFailed(f"the Prefect server did not start on port {port}: is the port taken? Try --port")
+                raise RunFailed(
+                    f"the Prefect server did not start on port {port}: is the port taken? Try --port. It said: {log.name}"
+                )
             time.sleep(0.5)
         yield
     finally:

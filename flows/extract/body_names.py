@@ -11,7 +11,9 @@ from flows.extract.person_names import folded
 ENDING = re.compile(r",? (?:inc|corp|corporation|ltd|limited|co|company|plc|llc|gmbh|ag|sa|group|holdings)$")
 SMALL = frozenset(["of", "the", "and", "for", "in", "on", "de", "la", "du", "des", "et", "y", "und", "&"])
 ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,9}$")
-DEFINED = re.compile(r"([^\n()]{3,120}?),? ?\((?:or |the )?[\"“]?([^\W\d_][\w.&/-]{1,11})[\"”]?\)")
+DEFINED = re.compile(r"\((?:or |the )?[\"“]?([^\W\d_][\w.&/-]{1,11})[\"”]?\)")
+LONGEST = 120  # characters of a name looked at before its acronym
+MANY = 500  # names; a document of more is a list, where no acronym is explained
 
 
 def same_body(names: Iterable[str], text: str) -> dict[str, str]:
@@ -35,7 +37,8 @@ def _forms(names: list[str], text: str) -> dict[str, list[str]]:
             for acronym in initials(name):
                 forms[f"({acronym})"].append(name)
     for match in DEFINED.finditer(text):
-        forms[base(match[2])] += [n for n in names if match[1].endswith(n)] if len(names) < 500 else []
+        before = text[max(0, match.start() - LONGEST) : match.start()].rstrip(" ,")
+        forms[base(match[1])] += [n for n in names if before.endswith(n)] if len(names) < MANY else []
     return forms
 
 

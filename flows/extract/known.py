@@ -144,7 +144,7 @@ def _spaced_alike(key: tuple[str, ...], stretch: str) -> bool:
 
 
 def _inside_word(text: str, start: int, end: int, kind: str) -> bool:
-    """The place is part of a longer word: a handle, an address, "Star-Telegram"; nations may be joined ("US-Israeli")."""
+    """The place is part of a longer word: a handle, an address, a newspaper's double name; nations may be joined ("US-Israeli")."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before in ("_", "@", "#") or after in ("_", "@"):
         return True

@@ -36,7 +36,7 @@ def names(doc: Doc, cased: str) -> list[Name]:
 
 
 def joined_by_hyphen(text: str, found: list[Name]) -> list[Name]:
-    """Two halves of one body are one name: "CJTF-OIR"."""
+    """Two halves of one body are one name: "KKDO-West"."""
     out: list[Name] = []
     for name in found:
         last = out[-1] if out else None

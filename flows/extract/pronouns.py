@@ -150,7 +150,7 @@ def _may_be_many(scene: Scene, k: int) -> bool:
     m = scene.mentions[k]
     if not m.group_id or (m.kind == "pronoun" and m.surface.lower() not in THEY):
         return False
-    if scene.place[k] == MODIFIER:  # "Kremlin critics say they": not the Kremlin
+    if scene.place[k] == MODIFIER:  # "army veterans say they": not the army
         return False
     return (m.type == "NORP" and (m.kind != "named" or m.surface.endswith("s"))) or m.type == "ORG"
 

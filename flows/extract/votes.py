@@ -135,7 +135,7 @@ def _renown(surface: str) -> float:
 
 
 def _counted(text: str, name: Name) -> bool:
-    """ "a VBIED,": letters that are counted name a thing, not a body; "a NATO official" is different."""
+    """ "a UPS,": letters that are counted name a thing, not a body; "a NATO official" is different."""
     surface, after = text[name.start : name.end], text[name.end : name.end + 5]
     if not surface.isupper() or " " in surface:
         return False
