@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return errors.INTERRUPTED
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return errors.DONE
+        return errors.RUN_FAILED if given[0] in ("run", "schedule") else errors.DONE
     except OSError as error:
         print(f"dateline: {error}: free some space or check the folder's owner, then run again", file=sys.stderr)
         return errors.RUN_FAILED

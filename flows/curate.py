@@ -7,7 +7,7 @@ from flows.publish.version import current, one_publisher, remove_leftovers
 from flows.run import stages
 from flows.run.documents import batches, gathered
 from flows.run.engine import Engine, Timed
-from flows.run.plan import inventory, planned
+from flows.run.plan import inventory, planned, usable
 from flows.run.pool import worker_pool
 from flows.run.progress import Progress, shown
 from flows.run.report import RunReport, as_markdown
@@ -33,8 +33,8 @@ def contents(settings: Settings, engine: Engine, progress: Progress) -> RunRepor
     do = Timed(engine, progress)
     curated = ready(settings.curated)
     with one_publisher(curated):
+        previous = usable(current(curated))
         remove_leftovers(curated)
-        previous = current(curated)
         found = do.call("look into the raw folder", inventory, settings, previous)
         plan = do.call("plan", planned, settings, found, previous, sql_folder())
         if plan.nothing_new:
@@ -46,9 +46,10 @@ def contents(settings: Settings, engine: Engine, progress: Progress) -> RunRepor
         first = do.call("gate 1: every new document", stages.gate_1, fresh)
         draft = do.call("stage the documents", stages.staged_documents, settings, previous, plan, first)
         draft = do.call("resolve the corpus", stages.staged_corpus, draft, settings, plan, first)
-        if stages.same_as(draft, previous):
+        if stages.same_as(draft, previous, settings):
             return stages.nothing_new(previous, do.seconds)
         do.call("build dateline.duckdb", stages.built_warehouse, draft)
         second = do.call("gate 2: the corpus", stages.gate_2, draft, first, settings)
         version = do.call("publish", stages.published, draft, settings)
+        stages.tidied(settings)
         return stages.reported(version, plan, first, second, settings, do.seconds)

@@ -332,6 +332,7 @@ class SeenGroup:
     doc_id: str
     published: date | None
     mentions: int
+    named: bool = True  # False: only described ("soldiers", "the minister"), no name to compare
 
 
 @dataclass(frozen=True, slots=True)

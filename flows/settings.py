@@ -97,9 +97,15 @@ def _typed(name: str, value: Any) -> Any:
 
 
 def _checked(settings: Settings) -> Settings:
-    for name in ("batch_size", "keep_versions", "limit_bytes", "limit_expansion", "limit_members", "limit_depth"):
+    for name in ("batch_size", "limit_bytes", "limit_expansion", "limit_members", "limit_depth"):
         if getattr(settings, name) < 1:
             raise BadSettings(f"{name} = {getattr(settings, name)}: at least 1 expected")
+    if settings.raw.resolve() in (settings.curated.resolve(), *settings.curated.resolve().parents):
+        raise BadSettings(
+            f"curated = {settings.curated} lies in raw = {settings.raw}: its tables would be read as articles"
+        )
+    if settings.keep_versions < 2:
+        raise BadSettings("keep_versions: at least 2 expected, readers of the version before go on reading it")
     if settings.limit_seconds <= 0 or settings.workers < 0:
         raise BadSettings("limit_seconds must be above 0 and workers at least 0")
     for name in ("removal_guard", "repair_threshold", "event_threshold"):

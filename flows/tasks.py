@@ -27,7 +27,10 @@ class PrefectTasks:
     """Calls each step as a task; what we raise ourselves is final, other I/O errors are tried again."""
 
     def call(self, name: str, step: Callable[..., R], *args: Any) -> R:
-        result: R = self._task(name, step)(*args)
+        def carried_out() -> R:  # without arguments: Prefect walks through those, and ours are whole tables
+            return step(*args)
+
+        result: R = self._task(name, carried_out)()
         return result
 
     def each(self, name: str, step: Callable[[T], R], items: Sequence[T]) -> list[R]:

@@ -85,8 +85,7 @@ def state(curated: Path) -> dict[str, Any]:
     if version is None:
         return {"number": 0, "files": [], "broken": []}
     broken = list(broken_files(version.folder, version.manifest, hashes=True))
-    if not (version.folder / "dateline.duckdb").is_file():
-        broken.append("dateline.duckdb is missing")
+    broken += [f"{name} leads nowhere" for name in ("dateline.duckdb", "status") if not (curated / name).exists()]
     return {"number": version.number, "files": sorted(f.file for f in version.manifest.files), "broken": broken}
 
 
@@ -100,14 +99,29 @@ def main(raw_before: str, raw_after: str, scratch: str) -> None:
     log = base / "points.txt"
     assert in_child(reference, logger(log)) == 0
     print(json.dumps({"before": state(before.curated), "after": state(reference.curated)}))
-    for i, point in enumerate(dict.fromkeys(log.read_text("utf-8").splitlines())):
+    points = dict.fromkeys(log.read_text("utf-8").splitlines())
+    first = [point for point in points if point.split(":")[0] in ("batch", "manifest", "version", "current")]
+    kills = [(point, True) for point in points] + [(point, False) for point in (*first, "shortcut: after swap")]
+    for i, (point, has_version) in enumerate(kills):
         curated = base / f"killed{i}"
-        _copy(before.curated, curated)
+        if has_version:
+            _copy(before.curated, curated)
         settings = Settings(**{**_fields(reference), "curated": curated})
         ended = in_child(settings, killer(point))
         seen = state(curated)
         again = in_child(settings, lambda name: None)
-        print(json.dumps({"point": point, "ended": ended, "seen": seen, "again": again, "then": state(curated)}))
+        print(
+            json.dumps(
+                {
+                    "point": point,
+                    "ended": ended,
+                    "seen": seen,
+                    "again": again,
+                    "then": state(curated),
+                    "had": has_version,
+                }
+            )
+        )
         shutil.rmtree(curated)
 
 

@@ -240,3 +240,13 @@ def test_many_groups_are_resolved_fast() -> None:
     groups = [seen(f"Given{n % 700} Family{n % 900}", f"d{n}", country="NOR") for n in range(20_000)]
     entities, _ = resolved(groups)
     assert len(entities) == 6300
+
+
+def test_groups_without_a_name_are_never_joined() -> None:
+    described = [
+        SeenGroup(Group(f"g{n}", "NORP", "soldiers", ("soldiers",), sector="MIL"), f"d{n}", None, 2, named=False)
+        for n in range(3)
+    ]
+    entities, rows = resolved(described)
+    assert sorted(e.entity_id for e in entities) == ["g0", "g1", "g2"]
+    assert {(r.group_id, r.entity_id) for r in rows} == {(f"g{n}", f"g{n}") for n in range(3)}

@@ -9,7 +9,7 @@ from collections import Counter
 from flows import errors
 from flows.commands import options
 from flows.publish.version import current
-from flows.run.plan import Plan, inventory, planned
+from flows.run.plan import Plan, inventory, planned, usable
 from flows.settings import sql_folder
 
 
@@ -21,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     settings = options.settings(args)
-    previous = current(settings.curated)
+    previous = usable(current(settings.curated))
     plan = planned(settings, inventory(settings, previous), previous, sql_folder())
     if args.json:
         print(json.dumps(_as_dict(plan), indent=1, ensure_ascii=False))

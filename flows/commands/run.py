@@ -10,8 +10,9 @@ from flows import errors
 from flows.commands import options
 from flows.publish.durable import ready
 from flows.publish.version import current, one_publisher
-from flows.run.plan import inventory, planned
+from flows.run.plan import inventory, planned, usable
 from flows.run.report import RunReport, as_json
+from flows.run.stages import nothing_new
 from flows.settings import Settings, sql_folder
 
 
@@ -31,21 +32,18 @@ def main(args: argparse.Namespace) -> int:
     settings = options.settings(args)
     if _nothing_new(settings):  # before Prefect, spaCy or Great Expectations are loaded
         print("nothing new: the tables are up to date", file=sys.stderr)
-        if args.json:
-            version = current(settings.curated)
-            print(as_json(RunReport(version.folder.name if version else "", False)))
-        return errors.DONE
-    report = _plain(settings, args.quiet) if args.plain else _with_prefect(settings)
+        report = nothing_new(current(settings.curated), {})
+    else:
+        report = _plain(settings, args.quiet) if args.plain else _with_prefect(settings)
+        _summary(report, settings)
     if args.json:
         print(as_json(report))
-    else:
-        _summary(report, settings)
     return errors.WITH_REFUSALS if settings.strict and report.has_refusals else errors.DONE
 
 
 def _nothing_new(settings: Settings) -> bool:
     """Look without writing. An empty raw folder before the first version is nothing new, with a warning."""
-    previous = current(settings.curated)
+    previous = usable(current(settings.curated))
     found = inventory(settings, previous)
     if not found.documents and not found.settled and previous is None:
         print(f"{settings.raw} holds no articles: put some in a sub-folder and run again", file=sys.stderr)

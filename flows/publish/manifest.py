@@ -34,6 +34,7 @@ class Manifest:
     files: tuple[TableFile, ...]
     leaves: dict[str, str] = field(default_factory=dict)  # "2026-03/a" -> content id of its recipes
     steps: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()  # files that belong to the version and are no tables: the database, the pages
 
     def of_leaf(self, leaf: str, table: str) -> tuple[TableFile, ...]:
         return tuple(f for f in self.files if f.leaf == leaf and f.table == table)
@@ -54,7 +55,8 @@ def read(version: Path) -> Manifest:
         if data.pop("format") != FORMAT:
             raise ValueError("unknown format")
         files = tuple(TableFile(**f) for f in data.pop("files"))
-        return Manifest(files=files, steps=tuple(data.pop("steps")), **data)
+        steps, beside = tuple(data.pop("steps")), tuple(data.pop("beside"))
+        return Manifest(files=files, steps=steps, beside=beside, **data)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokenVersion(
             f"{version} has no readable manifest ({error}): move {version.name} away and point current at an older "
@@ -64,6 +66,7 @@ def read(version: Path) -> Manifest:
 
 def broken_files(version: Path, manifest: Manifest, *, hashes: bool) -> Iterator[str]:
     """Files of the manifest that are missing, of another size or, if asked, of another hash."""
+    yield from (f"{name} is missing" for name in manifest.beside if not (version / name).is_file())
     for entry in manifest.files:
         path = version / entry.file
         if not path.is_file():

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from flows.publish.durable import write_file
-from flows.records import FileRow
+from flows.records import FileRow, content_id
 
 LISTED = ("refused", "waiting")
 
@@ -24,8 +24,9 @@ def write_status(rows: Iterable[FileRow], folder: Path) -> None:
 
 
 def _file_name(source: str) -> str:
-    """A source is a folder name and may hold anything; a file name here may not."""
-    return re.sub(r"[^\w.-]", "_", source) + ".md"
+    """A source is a folder name and may hold anything; a file name here may not, and two must not become one."""
+    plain = re.sub(r"[^\w.-]", "_", source)
+    return f"{plain}.md" if plain == source else f"{plain}-{content_id(source)[:6]}.md"
 
 
 def status_page(source: str, rows: list[FileRow]) -> str:

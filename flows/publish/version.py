@@ -19,6 +19,7 @@ from flows.publish.manifest import Manifest
 from flows.publish.parquet import read_parquet
 from flows.publish.schemas import TABLES
 
+PUBLISHED = ".published"  # in a version that has been current: such a one is never taken for a killed run's leftover
 SHORTCUTS = ("dateline.duckdb", "status")  # links beside `current` that lead through it
 
 
@@ -87,34 +88,38 @@ def remove_leftovers(curated: Path) -> None:
         remove_tree(folder)
     for folder in (*(curated / ".work").glob(".gone-*"), *(curated / "versions").glob(".gone-*")):
         shutil.rmtree(folder, ignore_errors=True)
-    published = _published_number(curated)
-    for folder in (curated / "versions").iterdir():
-        if folder.name.isdigit() and int(folder.name) > published:
+    current_one = (curated / "current").resolve()
+    for folder in _versions(curated):
+        if folder == current_one and not (folder / PUBLISHED).exists():
+            (folder / PUBLISHED).touch()  # the run was killed between the swap and this mark
+        if not (folder / PUBLISHED).exists():
             remove_tree(folder)
 
 
 def publish(staged: Path, curated: Path) -> Path:
     """A whole, verified staging folder -> the current version; one rename makes it visible."""
-    version = curated / "versions" / f"{_published_number(curated) + 1:06d}"
-    rename_folder(staged, version, "version")
-    swap_link(curated / "current", f"versions/{version.name}", "current")
+    numbers = [int(folder.name) for folder in _versions(curated)]
+    version = curated / "versions" / f"{max(numbers, default=0) + 1:06d}"
     for name in SHORTCUTS:
         if not (curated / name).is_symlink():
             swap_link(curated / name, f"current/{name}", "shortcut")
+    rename_folder(staged, version, "version")
+    swap_link(curated / "current", f"versions/{version.name}", "current")
+    (version / PUBLISHED).touch()
     return version
 
 
 def drop_old_versions(curated: Path, keep: int) -> list[str]:
-    """Remove all but the newest `keep` versions up to the current one; returns their names."""
-    published = _published_number(curated)
-    old = sorted(f for f in (curated / "versions").iterdir() if f.name.isdigit() and int(f.name) <= published)
-    for folder in (doomed := old[:-keep]):
+    """Remove all but the newest `keep` versions and the current one; returns their names."""
+    current_one = (curated / "current").resolve()
+    for folder in (doomed := [f for f in _versions(curated)[:-keep] if f != current_one]):
         at("old version: before removal")
         remove_tree(folder)
     fsync_folder(curated / "versions")
     return [folder.name for folder in doomed]
 
 
-def _published_number(curated: Path) -> int:
-    link = curated / "current"
-    return int(link.readlink().name) if link.is_symlink() else 0
+def _versions(curated: Path) -> list[Path]:
+    """The version folders, oldest first."""
+    folders = (curated / "versions").resolve().iterdir()
+    return sorted((f for f in folders if f.name.isdigit()), key=lambda f: int(f.name))

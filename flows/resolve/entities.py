@@ -52,6 +52,8 @@ def _key(seen: SeenGroup) -> Key:
     group = seen.group
     if group.anchor:
         return ("anchor", group.anchor)
+    if not seen.named:  # the soldiers of one article are not those of another
+        return _alone(seen)
     if group.type == "PERSON":
         name = person_key(group.name)
         return ("PERSON", name) if is_full(name) else _alone(seen)
@@ -76,6 +78,8 @@ def _short_forms(ordered: Sequence[SeenGroup], keys: dict[str, Key]) -> dict[str
     joined: dict[str, Key] = {}
     for seen in ordered:
         group, name = seen.group, person_key(seen.group.name)
+        if not seen.named:
+            continue
         if group.type == "PERSON" and keys[group.group_id] == _alone(seen) and group.country:
             candidates = people.get((name, group.country), set())
         elif group.type == "ORG" and not group.anchor and _is_acronym(group.name):

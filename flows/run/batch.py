@@ -15,16 +15,18 @@ import pyarrow.feather as feather
 
 from flows.errors import REASONS, RunFailed
 from flows.ingest.containers import document_bytes
-from flows.publish.durable import rename_folder
+from flows.publish.durable import remove_tree, rename_folder
 from flows.publish.schemas import PER_DOCUMENT
 from flows.records import RawFile, Refusal, content_id
 from flows.run.article import article
 from flows.run.plan import limits_of, month
 from flows.run.rows import Rows
-from flows.run.steps import refusal_steps
+from flows.run.steps import CONTRACT, judging_steps
 from flows.settings import Settings
 
 INDEX = "index.json"
+ANOTHER_TRY = frozenset({"failed", "crashed", "too_slow", "changed", "unreadable"})
+WRITING = -1  # told instead of a document's number: the documents are done, the folder is being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,18 @@ class Finished:
     folder: Path
     documents: dict[str, tuple[str, str]]  # doc_id -> (recipe, month)
     refusals: tuple[Refusal, ...]
-    key: dict[str, str]  # doc_id -> what the refusal or rows depend on beside the recipe
+    key: dict[str, str]  # doc_id -> all that its outcome depends on
+
+    @property
+    def settled(self) -> set[str]:
+        """Keys of the outcomes that would be the same again; a failure may have had causes outside the document."""
+        again = {r.doc_id for r in self.refusals if r.reason in ANOTHER_TRY}
+        return {key for doc_id, key in self.key.items() if doc_id not in again}
 
 
 def work_key(raw: RawFile, settings: Settings) -> str:
     """All that the outcome for a document depends on, known before it is read."""
-    return content_id(raw.doc_id, raw.sidecar_sha256, raw.path.rpartition("/")[2], *refusal_steps(settings))
+    return content_id(CONTRACT, raw.path, *judging_steps(raw, settings))
 
 
 def carried_out(
@@ -66,6 +74,7 @@ def carried_out(
         else:
             for name, rows in outcome.items():
                 tables[name] += rows
+    begun(WRITING)
     return _written(batch, settings, tables, refusals, work)
 
 
@@ -82,11 +91,13 @@ def _sandboxed(raw: RawFile, settings: Settings) -> Rows | Refusal:
         return rows
     except ImportError as error:  # the installation is broken, not the document
         raise RunFailed(f"{error}: the installation is not whole, type `make setup`") from error
+    except OSError:  # nor is a broken disk the document's fault
+        raise
     except MemoryError:
-        return Refusal(raw.doc_id, "run", "too_large", f"{raw.path}: {REASONS['too_large']}")
+        return Refusal(raw.doc_id, "run", "crashed", f"the machine is out of memory; {REASONS['crashed']}")
     except Exception as error:  # noqa: BLE001  the sandbox around one document
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        said = f"{raw.path}: {type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}: {error}"
+        said = f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}: {error}"
         return Refusal(raw.doc_id, "run", "failed", f"{said}; {REASONS['failed']}")
 
 
@@ -105,15 +116,16 @@ def _written(batch: Batch, settings: Settings, tables: Rows, refusals: list[Refu
     }
     (beside / INDEX).write_text(json.dumps(index), "utf-8", errors="surrogatepass")
     folder = work / name
-    if folder.exists():  # the same work, finished by a run that was killed before it could use it
-        shutil.rmtree(beside)
-        return folder
+    remove_tree(folder)  # the same documents, of a run that could not use them
     rename_folder(beside, folder, "batch")
     return folder
 
 
-def finished(folder: Path) -> Finished:
-    """A batch folder -> what is in it."""
-    index = json.loads((folder / INDEX).read_text("utf-8", errors="surrogatepass"))
-    documents = {doc_id: (recipe, month) for doc_id, (recipe, month) in index["documents"].items()}
-    return Finished(folder, documents, tuple(Refusal(**r) for r in index["refusals"]), index["keys"])
+def finished(folder: Path) -> Finished | None:
+    """A batch folder -> what is in it; None when it cannot be read."""
+    try:
+        index = json.loads((folder / INDEX).read_text("utf-8", errors="surrogatepass"))
+        documents = {doc_id: (recipe, month) for doc_id, (recipe, month) in index["documents"].items()}
+        return Finished(folder, documents, tuple(Refusal(**r) for r in index["refusals"]), index["keys"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

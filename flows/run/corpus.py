@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from flows.publish.schemas import PER_CORPUS
 from flows.records import (
+    Entity,
     EntityGroup,
     FileRow,
     Group,
@@ -28,7 +29,7 @@ Row = dict[str, Any]
 NEEDED: dict[str, list[str]] = {
     "documents": ["doc_id", "published_at", "words", "minhash"],
     "groups": ["doc_id", "group_id", "type", "name", "names", "country", "sector", "office", "anchor"],
-    "mentions": ["doc_id", "group_id"],
+    "mentions": ["doc_id", "group_id", "kind"],
     "places": ["doc_id", "group_id", "geonames_id", "lat", "lon", "country", "precision"],
     "events": ["doc_id", "event_id", "type", "date", "geonames_id", "country", "trigger", "modality", "negated",
                "killed", "killed_high", "wounded", "wounded_high", "arrested", "arrested_high",
@@ -42,10 +43,7 @@ def corpus_tables(documents: Mapping[str, pa.Table], files: Sequence[FileRow]) -
     published = {r["doc_id"]: _day(r["published_at"]) for r in documents["documents"].to_pylist()}
     places = places_of(documents["places"].to_pylist())
     entities, members = resolved(_groups(documents, published, places))
-    located = [
-        replace(e, lat=places[e.entity_id][1], lon=places[e.entity_id][2]) if e.entity_id in places else e
-        for e in entities
-    ]
+    located = [_located(entity, places) for entity in entities]
     copies = near_duplicates(_signatures(documents["documents"].to_pylist(), published))
     clusters, reports = clustered(_events(documents, published, members, files))
     return {
@@ -66,33 +64,50 @@ def _day(moment: Any) -> date | None:
     return moment.date() if moment is not None else None
 
 
-def places_of(rows: Iterable[Row]) -> dict[str, tuple[str, float | None, float | None]]:
-    """group_id, and the entity_id that follows from it -> (anchor, lat, lon): the place most often meant."""
-    votes: dict[str, Counter[tuple[str, float, float]]] = defaultdict(Counter)
+@dataclass(frozen=True, slots=True, order=True)
+class Located:
+    """Where a group lies, and the anchor that fixes its entity."""
+
+    anchor: str
+    lat: float
+    lon: float
+    country: str
+
+
+def places_of(rows: Iterable[Row]) -> dict[str, Located]:
+    """group_id, and the entity_id that follows from it -> the place most often meant."""
+    votes: dict[str, Counter[Located]] = defaultdict(Counter)
     for row in rows:
-        if row["lat"] is None:
+        country = row["precision"] == "country"
+        if row["lat"] is None or (not country and row["geonames_id"] is None):
             continue
-        anchor = f"iso3:{row['country']}" if row["precision"] == "country" else f"geonames:{row['geonames_id']}"
-        if row["precision"] != "country" and row["geonames_id"] is None:
-            continue
-        place = (anchor, row["lat"], row["lon"])
+        anchor = f"iso3:{row['country']}" if country else f"geonames:{row['geonames_id']}"
+        place = Located(anchor, row["lat"], row["lon"], row["country"])
         votes[row["group_id"]][place] += 1
         votes[anchor.partition(":")[2]][place] += 1
     return {key: min(counted, key=lambda p: (-counted[p], p)) for key, counted in votes.items() if key}
 
 
+def _located(entity: Entity, places: Mapping[str, Located]) -> Entity:
+    place = places.get(entity.entity_id)
+    if place is None:
+        return entity
+    return replace(entity, lat=place.lat, lon=place.lon, country=entity.country or place.country)
+
+
 def _groups(
     documents: Mapping[str, pa.Table],
     published: Mapping[str, date | None],
-    places: Mapping[str, tuple[str, float | None, float | None]],
+    places: Mapping[str, Located],
 ) -> Iterable[SeenGroup]:
     mentions = Counter(documents["mentions"]["group_id"].to_pylist())
+    named = {m["group_id"] for m in documents["mentions"].to_pylist() if m["kind"] == "named"}
     for row in documents["groups"].to_pylist():
         doc_id = row.pop("doc_id")
         group = Group(**{**row, "names": tuple(row["names"])})
         if not group.anchor and group.type in ("GPE", "LOC", "FAC") and group.group_id in places:
-            group = replace(group, anchor=places[group.group_id][0])
-        yield SeenGroup(group, doc_id, published[doc_id], mentions[group.group_id])
+            group = replace(group, anchor=places[group.group_id].anchor)
+        yield SeenGroup(group, doc_id, published[doc_id], mentions[group.group_id], group.group_id in named)
 
 
 def _signatures(rows: Iterable[Row], published: Mapping[str, date | None]) -> Iterable[Signature]:

@@ -38,37 +38,47 @@ class Fresh:
 
 
 def batches(todo: Sequence[RawFile], settings: Settings) -> list[Batch]:
-    """Documents that no finished batch holds yet, cut so that every worker gets some."""
+    """Documents that no finished batch settles yet, cut so that every worker gets some."""
     left = _unfinished(todo, settings)
     size = max(1, min(settings.batch_size, math.ceil(len(left) / settings.processes)))
     return [Batch(tuple(left[i : i + size])) for i in range(0, len(left), size)]
 
 
 def _unfinished(todo: Sequence[RawFile], settings: Settings) -> list[RawFile]:
-    done = {(doc_id, key) for batch in finished_batches(settings) for doc_id, key in batch.key.items()}
-    return [raw for raw in todo if (raw.doc_id, work_key(raw, settings)) not in done]
+    done = {key for batch in finished_batches(settings) for key in batch.settled}
+    return [raw for raw in todo if work_key(raw, settings) not in done]
 
 
 def finished_batches(settings: Settings) -> list[Finished]:
-    """Whole batch folders, those of killed runs included; half-written ones are taken away."""
+    """Whole batch folders, those of killed runs included; half-written and unreadable ones are taken away."""
     work = settings.curated / ".work" / "batches"
-    for folder in (*work.glob("*.tmp"), *work.glob(".gone-*")):
-        remove_tree(folder)
-    return [finished(folder) for folder in sorted(work.iterdir())]
+    found = []
+    for path in sorted(work.iterdir()):
+        batch = finished(path) if path.suffix != ".tmp" and not path.name.startswith(".gone-") else None
+        if batch is None:
+            discarded(path)
+        else:
+            found.append(batch)
+    return found
 
 
 def gathered(todo: Sequence[RawFile], settings: Settings) -> Fresh:
-    """All finished batches -> the fresh rows of exactly the planned documents, each from one batch."""
+    """All finished batches -> the fresh rows of exactly the planned documents, each from one batch; rows before refusals."""
     wanted = {raw.doc_id: work_key(raw, settings) for raw in todo}
+    found = finished_batches(settings)
     taken: dict[Path, list[str]] = {}
     documents: dict[str, StoredDocument] = {}
-    refusals: dict[str, Refusal] = {}
-    for batch in finished_batches(settings):
-        mine = {doc_id for doc_id, key in batch.key.items() if wanted.get(doc_id) == key} - documents.keys() - refusals.keys()  # fmt: skip
-        refusals |= {r.doc_id: r for r in batch.refusals if r.doc_id in mine}
-        rows = sorted(mine & batch.documents.keys())
+    for batch in found:
+        rows = sorted(d for d in batch.documents.keys() - documents.keys() if batch.key[d] == wanted.get(d))
         documents |= {doc_id: StoredDocument(*batch.documents[doc_id]) for doc_id in rows}
-        taken[batch.folder] = rows
+        if rows:
+            taken[batch.folder] = rows
+    refusals = {
+        r.doc_id: r
+        for batch in found
+        for r in batch.refusals
+        if batch.key[r.doc_id] == wanted.get(r.doc_id) and r.doc_id not in documents
+    }
     return Fresh(documents, {name: _rows(name, taken.items()) for name in PER_DOCUMENT}, refusals)
 
 
@@ -83,6 +93,12 @@ def _rows(name: str, taken: Iterable[tuple[Path, list[str]]]) -> pa.Table:
 
 def used_up(settings: Settings) -> None:
     """The batches are published: take them away."""
-    work = settings.curated / ".work" / "batches"
-    for folder in work.iterdir():
-        remove_tree(folder)
+    for path in (settings.curated / ".work" / "batches").iterdir():
+        discarded(path)
+
+
+def discarded(path: Path) -> None:
+    if path.is_dir():
+        remove_tree(path)
+    else:
+        path.unlink()

@@ -41,13 +41,11 @@ class Plain:
         return step(*args)
 
     def each(self, name: str, step: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        with ThreadPoolExecutor(self._processes) as threads:
-            futures = [threads.submit(step, item) for item in items]
-            try:
-                return [future.result() for future in futures]
-            except BaseException:
-                threads.shutdown(wait=False, cancel_futures=True)
-                raise
+        threads = ThreadPoolExecutor(self._processes)
+        try:
+            return [future.result() for future in [threads.submit(step, item) for item in items]]
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)  # after a failure the pool's end ends those at work
 
 
 def prefect_quiet() -> None:

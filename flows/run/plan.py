@@ -13,10 +13,11 @@ from flows.ingest.discover import Found, discovered
 from flows.publish.stage import StoredDocument
 from flows.publish.version import Version
 from flows.records import FileRow, RawFile
-from flows.run.steps import corpus_steps, recipe, refusal_steps, steps_of
+from flows.run.steps import CONTRACT, corpus_steps, judging_steps, looking_steps, recipe, steps_of
 from flows.settings import Settings
 
 RETRIED = frozenset({"too_slow", "crashed"})  # the machine's fault, perhaps: tried again at each run
+Settled = tuple[list[RawFile], list[FileRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,12 @@ class Plan:
         return not (self.todo or self.gone or self.stale_corpus or self.ledger_changed)
 
 
+def usable(previous: Version | None) -> Version | None:
+    """The version before, unless its tables have another shape than today's: then everything is read anew."""
+    shape = f"contract.{CONTRACT}"
+    return previous if previous and shape in previous.manifest.steps else None
+
+
 def limits_of(settings: Settings) -> Limits:
     return Limits(
         bytes=settings.limit_bytes, expansion=settings.limit_expansion,
@@ -71,17 +78,14 @@ def inventory(settings: Settings, previous: Version | None) -> Inventory:
     return Inventory(tuple(documents), tuple(settled), Counter(path.rpartition("/")[0] for path in paths))
 
 
-def _looked_into(settings: Settings, item: Found) -> tuple[list[RawFile], list[FileRow]]:
+def _looked_into(settings: Settings, item: Found) -> Settled:
     result = examined(settings.raw, item, limits_of(settings))
-    steps = refusal_steps(settings)
-    rows = [replace(row, doc_id="", steps=steps if row.state == "refused" else ()) for row in result.rows]
-    return list(result.documents), rows
+    steps = looking_steps(settings)
+    return list(result.documents), [replace(row, doc_id="", steps=steps) for row in result.rows]
 
 
-def _known_by_path(
-    previous: Version | None, settings: Settings
-) -> dict[tuple[str, str, str], tuple[list[RawFile], list[FileRow]]]:
-    """What the ledger says about each file on disk, where that still holds under today's limits."""
+def _known_by_path(previous: Version | None, settings: Settings) -> dict[tuple[str, str, str], Settled]:
+    """What the ledger says about each file on disk, where it was looked at by the same steps and limits as today's."""
     if previous is None:
         return {}
     by_file: dict[str, list[FileRow]] = defaultdict(list)
@@ -91,14 +95,12 @@ def _known_by_path(
         while top.member_of:
             top = rows[top.member_of]
         by_file[top.path].append(row)
-    steps = refusal_steps(settings)
+    steps = set(looking_steps(settings))
     known = {}
-    for group in by_file.values():
-        file = next((row for row in group if not row.member_of), None)
-        current = all(row.steps == steps for row in group if row.state == "refused" and not row.doc_id)
-        if file and current and all(row.state != "waiting" for row in group):
+    for path, group in by_file.items():
+        if all(row.state != "waiting" and steps <= set(row.steps) for row in group):
             docs = [_raw(row) for row in group if row.doc_id]
-            known[file.path, file.sha256, file.sidecar_sha256] = (docs, [row for row in group if not row.doc_id])
+            known[path, rows[path].sha256, rows[path].sidecar_sha256] = docs, [row for row in group if not row.doc_id]
     return known
 
 
@@ -116,10 +118,9 @@ def planned(settings: Settings, found: Inventory, previous: Version | None, sql_
     stored = _stored(previous)
     leads = leading(found.documents)
     refused_before = {row.doc_id: row for row in old_rows.values() if row.state == "refused" and row.doc_id}
-    refused_at = {(row.doc_id, row.path): row for row in old_rows.values() if row.state == "refused" and row.doc_id}
     todo, why, kept, refused = [], {}, {}, []
     for raw in leads:
-        before = refused_at.get((raw.doc_id, raw.path), refused_before.get(raw.doc_id))
+        before = refused_before.get(raw.doc_id)
         if raw.doc_id in stored:
             reason = _stale(raw, *stored[raw.doc_id], settings)
         elif before:
@@ -132,16 +133,21 @@ def planned(settings: Settings, found: Inventory, previous: Version | None, sql_
         elif raw.doc_id in stored:
             kept[raw.doc_id] = stored[raw.doc_id][0]
         elif before:
-            refused.append(replace(before, path=raw.path))
+            refused.append(before)
     _guard_removals(settings, found, old_rows)
     lead = {raw.doc_id: raw.path for raw in leads}
-    here = {raw.path for raw in found.documents} | {row.path for row in found.settled}
+    here = _paths(found)
+    anything = bool(here) or previous is not None  # an empty folder is no first version
     return Plan(
         found, tuple(todo), why, kept, tuple(refused), lead,
         gone=tuple(sorted(set(old_rows) - here)),
-        stale_corpus=previous is None or previous.manifest.steps != corpus_steps(sql_folder),
-        ledger_changed=_ledger_changed(found, lead, old_rows),
+        stale_corpus=anything and (previous is None or previous.manifest.steps != corpus_steps(sql_folder)),
+        ledger_changed=_ledger_changed(found, lead, old_rows, looking_steps(settings)),
     )  # fmt: skip
+
+
+def _paths(found: Inventory) -> set[str]:
+    return {raw.path for raw in found.documents} | {row.path for row in found.settled}
 
 
 def leading(documents: Iterable[RawFile]) -> list[RawFile]:
@@ -175,21 +181,27 @@ def _stale(raw: RawFile, stored: StoredDocument, steps: tuple[str, ...], setting
 def _worth_another_try(raw: RawFile, before: FileRow, settings: Settings) -> str:
     if before.reason in RETRIED:
         return f"retried: {before.reason}"
-    if before.steps != refusal_steps(settings):
-        return "stale: refused by an older step or limit"
-    return "side-car changed" if before.sidecar_sha256 != raw.sidecar_sha256 else ""
+    return (
+        ""
+        if before.steps == judging_steps(raw, settings)
+        else "stale: refused by other steps, limits, name or side-car"
+    )
 
 
 def _guard_removals(settings: Settings, found: Inventory, old: Mapping[str, FileRow]) -> None:
-    """A source that loses more than the guarded share of its files stops the run: an unmounted disk is no news."""
+    """A source that loses more than the guarded share of its documents stops the run: an unmounted disk is no news.
+
+    An edited file is still at its path, a moved one has its content elsewhere in the source: neither is lost.
+    """
     if settings.allow_removals:
         return
+    paths = _paths(found)
     here = {(raw.source, raw.sha256) for raw in found.documents} | {(r.source, r.sha256) for r in found.settled}
     total, lost = Counter[str](), Counter[str]()
     for row in old.values():
-        if not row.member_of and row.state != "waiting":
+        if row.state not in ("waiting", "container"):
             total[row.source] += 1
-            lost[row.source] += (row.source, row.sha256) not in here
+            lost[row.source] += row.path not in paths and (row.source, row.sha256) not in here
     for source, n in sorted(lost.items()):
         if n > settings.removal_guard * total[source]:
             raise ValidationStopped(
@@ -198,13 +210,17 @@ def _guard_removals(settings: Settings, found: Inventory, old: Mapping[str, File
             )
 
 
-def _ledger_changed(found: Inventory, lead: Mapping[str, str], old: Mapping[str, FileRow]) -> bool:
+def _ledger_changed(
+    found: Inventory, lead: Mapping[str, str], old: Mapping[str, FileRow], looking: tuple[str, ...]
+) -> bool:
     """A path is new, or its content, side-car or standing (lead or duplicate) is another than the ledger says."""
     for raw in found.documents:
         row = old.get(raw.path)
         if row is None or (row.sha256, row.doc_id, row.sidecar_sha256) != (raw.sha256, raw.doc_id, raw.sidecar_sha256):
             return True
-        if (row.state == "duplicate") != (lead[raw.doc_id] != raw.path):
+        if row.state == "waiting" or not set(looking) <= set(row.steps):
+            return True
+        if row.state in ("published", "duplicate") and (row.state == "duplicate") != (lead[raw.doc_id] != raw.path):
             return True
     return any(old.get(row.path) != row for row in found.settled)
 

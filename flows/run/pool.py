@@ -20,7 +20,7 @@ from typing import Any
 
 from flows.errors import REASONS, RunFailed
 from flows.records import Refusal
-from flows.run.batch import Batch, carried_out
+from flows.run.batch import WRITING, Batch, carried_out
 from flows.settings import Settings
 
 START_SECONDS = 180.0  # spaCy and its model load in 2-10 s; a machine under load needs more
@@ -35,6 +35,9 @@ class WorkerPool:
         self._settings = settings
         self._on_document = on_document
         self._free: queue.Queue[Worker | None] = queue.Queue()
+        self._all: set[Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
         for _ in range(settings.processes):
             self._free.put(None)  # started when first needed
 
@@ -45,10 +48,8 @@ class WorkerPool:
         while True:
             worker = self._free.get()
             try:
-                worker = worker or Worker(self._settings)
+                worker = self._at_work(worker)
                 outcome = worker.carry_out(batch, tuple(refused), self._settings.limit_seconds, counted)
-                if isinstance(outcome, Refusal):
-                    worker = None  # it was killed
             finally:
                 self._free.put(worker if worker and worker.alive else None)
             if isinstance(outcome, Path):
@@ -56,11 +57,24 @@ class WorkerPool:
                 return outcome
             refused.append(outcome)
 
+    def _at_work(self, worker: Worker | None) -> Worker:
+        """The worker given, or a new one for one that is gone; RunFailed when the pool was closed meanwhile."""
+        if worker is None or not worker.alive:
+            if self._closed:
+                raise RunFailed("the run was stopped; finished work is kept")
+            worker = Worker(self._settings)
+            with self._lock:
+                self._all.add(worker)
+        if self._closed:
+            worker.kill()
+        return worker
+
     def close(self) -> None:
-        while not self._free.empty():
-            worker = self._free.get()
-            if worker:
-                worker.stop()
+        """Kill all workers, those at work too; threads that wait for one are sent away one after the other by `run`."""
+        self._closed = True
+        with self._lock:
+            for worker in self._all:
+                worker.kill()
 
 
 @contextmanager
@@ -110,32 +124,35 @@ class Worker:
         self, batch: Batch, refused: tuple[Refusal, ...], limit_seconds: float, on_document: Callable[[int], None]
     ) -> Path | Refusal:
         """Send a batch; the folder it made, or a refusal of the document that took the worker down."""
-        self._pipe.send((batch, refused))
         current: int | None = None
+        try:
+            self._pipe.send((batch, refused))
+        except OSError as error:
+            raise RunFailed("a worker process was killed while it waited: is the machine out of memory?") from error
         while True:
             message = self._next(limit_seconds if current is not None else START_SECONDS)
             match message:
                 case ("begun", int(i)):
-                    current = i
+                    current = None if i == WRITING else i
                     on_document(i)
                 case ("written", str(folder)):
                     return Path(folder)
-                case ("failed", str(error)):
-                    raise RunFailed(error)
+                case ("failed", str(said)):
+                    raise RunFailed(said)
                 case _:
                     reason = "too_slow" if message is TIME_OVER else "crashed"
                     self.stop()
                     if current is None:
-                        raise RunFailed(
-                            "a worker process died before its first document: is the machine out of memory?"
-                        )
-                    raw = batch.files[current]
-                    return Refusal(raw.doc_id, "run", reason, f"{raw.path}: {REASONS[reason]}")
+                        raise RunFailed("a worker process died between documents: is the machine out of memory?")
+                    return Refusal(batch.files[current].doc_id, "run", reason, REASONS[reason])
+
+    def kill(self) -> None:
+        """End the process; a thread that waits for its answer sees it gone."""
+        self._process.kill()
 
     def stop(self) -> None:
-        self._process.kill()
+        self.kill()
         self._process.join()
-        self._pipe.close()
 
     def _next(self, seconds: float) -> Any:
         """The next message, TIME_OVER, or GONE when the process has died."""

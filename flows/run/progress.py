@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class LogLines:
     def begin(self, what: str, total: int) -> None:
         self._what, self._total, self._done = what, total, 0
         self._began = self._said = time.monotonic()
-        print(f"{what}: {total:,}" if total else what, file=sys.stderr, flush=True)
+        _say(f"{what}: {total:,}" if total else what)
 
     def advance(self, n: int) -> None:
         with self._lock:
@@ -53,7 +53,12 @@ class LogLines:
             self._said = now
             rate = self._done / (now - self._began)
             left = (self._total - self._done) / rate
-            print(f"{self._what}: {self._done:,} of {self._total:,}, {rate:.1f}/s, {left:.0f} s left", file=sys.stderr, flush=True)  # fmt: skip
+            _say(f"{self._what}: {self._done:,} of {self._total:,}, {rate:.1f}/s, {left:.0f} s left")
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # nobody listens any more: no reason to stop the run
+        print(line, file=sys.stderr, flush=True)
 
 
 class Bar:

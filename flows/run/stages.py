@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from flows.publish import manifest as manifests
 from flows.publish.durable import remove_tree, write_file
 from flows.publish.manifest import Manifest, TableFile
 from flows.publish.parquet import read_parquet
-from flows.publish.schemas import PER_DOCUMENT, TABLES
+from flows.publish.schemas import PER_CORPUS, PER_DOCUMENT, TABLES
 from flows.publish.stage import stage_corpus, stage_documents
 from flows.publish.status import write_status
 from flows.publish.version import Version, drop_old_versions, publish, staging
@@ -23,13 +24,14 @@ from flows.run.documents import Fresh, used_up
 from flows.run.ledger import ledger
 from flows.run.plan import Plan, conserved, ledger_rows
 from flows.run.report import RunReport, ledger_counts, write_report
-from flows.run.steps import corpus_steps, refusal_steps
+from flows.run.steps import corpus_steps
 from flows.settings import Settings, sql_folder
 from flows.validate.gates import gate_corpus, gate_documents, refusals
 from flows.warehouse.build import build
 
 STATUS = "status"  # folder of pages for people inside a version; data/curated/status links to the current one
 PAGE = "validation.html"
+DEFECTS = ("failed", "crashed", "invalid_rows")
 FAILED_AT_LEAST, FAILED_SHARE = 5, 0.2  # beyond both, the fault is not the documents'
 
 
@@ -55,18 +57,20 @@ class Draft:
 
 def gate_1(fresh: Fresh) -> Checked:
     """Documents with rows that break the contract are set aside before they shape any entity."""
-    _guard_defects(fresh)
     if not fresh.documents:
+        _guard_defects(fresh)
         return Checked(fresh, Verdict("documents", ()))
     offending, verdict = gate_documents(fresh.tables)
     if verdict.broken:
         raise ValidationStopped(f"gate 1 could not judge the new documents: {_said(verdict.broken)}; nothing was published")  # fmt: skip
-    return Checked(fresh.without({refusal.doc_id: refusal for refusal in refusals(offending)}), verdict)
+    passed = fresh.without({refusal.doc_id: refusal for refusal in refusals(offending)})
+    _guard_defects(passed)
+    return Checked(passed, verdict)
 
 
 def _guard_defects(fresh: Fresh) -> None:
     """Many documents failing at once is a defect of a step or of the installation: nothing is published over it."""
-    failed = [r.detail for r in fresh.refusals.values() if r.reason in ("failed", "crashed")]
+    failed = [r.detail for r in fresh.refusals.values() if r.reason in DEFECTS]
     if len(failed) >= FAILED_AT_LEAST and len(failed) > FAILED_SHARE * (len(fresh.documents) + len(fresh.refusals)):
         raise RunFailed(f"{len(failed)} documents failed, the first at {failed[0]}; nothing was published")
 
@@ -82,22 +86,21 @@ def staged_corpus(draft: Draft, settings: Settings, plan: Plan, checked: Checked
     """Ledger, entities, near-duplicates and clusters of all documents together, and the manifest."""
     documents = {name: read_parquet(draft.paths(name), PER_DOCUMENT[name]).select(NEEDED[name]) for name in NEEDED}
     formats = read_parquet(draft.paths("documents"), TABLES["documents"]).select(["doc_id", "format"]).to_pylist()
-    rows = ledger(
-        plan, {r["doc_id"]: r["format"] for r in formats}, checked.fresh.refusals, refusal_steps(settings)
-    )  # fmt: skip
+    rows = ledger(plan, {r["doc_id"]: r["format"] for r in formats}, checked.fresh.refusals, settings)
     conserved(plan.inventory, rows)
     write_status(rows, draft.folder / STATUS)
     files = (*draft.files, *stage_corpus(draft.folder, corpus_tables(documents, rows)))
-    manifest = Manifest(files, draft.leaves, corpus_steps(sql_folder()))
+    manifest = Manifest(files, draft.leaves, corpus_steps(sql_folder()), ("dateline.duckdb", f"{STATUS}/{PAGE}"))
     write_file(draft.folder / manifests.NAME, manifests.written(manifest), "manifest")
     return Draft(draft.folder, files, draft.leaves)
 
 
-def same_as(draft: Draft, previous: Version | None) -> bool:
+def same_as(draft: Draft, previous: Version | None, settings: Settings) -> bool:
     """True when the run came to the same tables as before (a retried document was refused again)."""
     same = previous is not None and manifests.read(draft.folder) == previous.manifest
     if same:
         remove_tree(draft.folder)
+        used_up(settings)
     return same
 
 
@@ -109,7 +112,7 @@ def gate_2(draft: Draft, checked: Checked, settings: Settings) -> Verdict:
     """Corpus expectations and SQL audits; any failure stops the publication with the page that shows it."""
     from flows.validate.audits import audited
 
-    verdict = gate_corpus({name: read_parquet(draft.paths(name), schema) for name, schema in TABLES.items()})
+    verdict = gate_corpus({name: read_parquet(draft.paths(name), schema) for name, schema in PER_CORPUS.items()})
     audits = audited(draft.folder / "dateline.duckdb", sql_folder())
     counts = {name: sum(f.rows for f in draft.files if f.table == name) for name in TABLES}
     html = validation_page((checked.verdict, verdict), audits, counts).encode()
@@ -129,16 +132,31 @@ def _said(findings: tuple[Finding, ...]) -> str:
 
 
 def published(draft: Draft, settings: Settings) -> Version:
-    """The draft becomes the current version, and what is no longer needed goes."""
-    folder = publish(draft.folder, settings.curated)
-    version = Version(folder, manifests.read(folder))
-    used_up(settings)
-    drop_old_versions(settings.curated, settings.keep_versions)
-    return version
+    """The draft becomes the current version."""
+    try:
+        folder = publish(draft.folder, settings.curated)
+    except OSError as error:  # final: the step is not tried again half-way
+        raise RunFailed(
+            f"{settings.curated} could not be published to ({error}): free some space or check its owner, then run again"
+        ) from error
+    return Version(folder, manifests.read(folder))
+
+
+def tidied(settings: Settings) -> None:
+    """What is no longer needed goes; the version is out, so trouble here is only told."""
+    try:
+        used_up(settings)
+        drop_old_versions(settings.curated, settings.keep_versions)
+    except OSError as error:
+        print(f"old versions or batches could not be removed ({error}); the next run tries again", file=sys.stderr)
 
 
 def nothing_new(previous: Version | None, seconds: Mapping[str, float]) -> RunReport:
-    return RunReport(previous.folder.name if previous else "", False, seconds=seconds)
+    """The figures of the version that stays."""
+    if previous is None:
+        return RunReport("", False, seconds=seconds)
+    files, refused = ledger_counts(ledger_rows(previous))
+    return RunReport(previous.folder.name, False, files=files, refused=refused, seconds=seconds)
 
 
 def reported(

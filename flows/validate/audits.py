@@ -6,7 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.errors import BrokenVersion
+from flows.errors import BrokenVersion, NothingThere
 from flows.records import Check, Verdict
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def audited(database: Path, sql_folder: Path) -> Verdict:
     import duckdb
 
     files = sorted((sql_folder / "audits").glob("*.sql"))
+    if not files:
+        raise NothingThere(f"{sql_folder}/audits holds no audit: the installation is not whole, type `make setup`")
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             connection.execute("set timezone = 'UTC'")  # days and months are UTC on every machine
