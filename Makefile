@@ -21,8 +21,10 @@ setup: $(VENV)/.made ## make .venv from the lock
 
 run: setup ## read the sample articles, say where the tables are, answer a first question
 	$(BIN)/dateline run --raw $(RAW) --curated $(CURATED)
-	@echo; echo "What was reported most (dateline query most_reported --param top=8):"
-	@$(BIN)/dateline query most_reported --param top=8 --curated $(CURATED)
+	@echo; echo 'A first answer: who did what to whom, by type (dateline sql "...")'
+	@$(BIN)/dateline sql --format table --curated $(CURATED) "select type, count(*) as events, \
+	  count(distinct doc_id) as articles, round(avg(confidence), 2) as confidence, \
+	  first(trigger order by confidence desc, event_id) as surest_word from events group by type order by events desc"
 
 test: setup ## run all tests
 	$(BIN)/python -m pytest -n 2

@@ -56,7 +56,7 @@ def zipped(*names: str) -> bytes:
         (b"not json", "a.json", "json"),
         (b'["We will not leave," he said.]', "a.txt", "txt"),
         (b'{"We will not leave," he said.}', "a.txt", "txt"),
-        (gzip.compress(b"x"), "a.txt", "gz"),
+        (gzip.compress(b"x", mtime=0), "a.txt", "gz"),
         (zipped("a.txt"), "a.txt", "zip"),
         (b"PK\x05\x06" + b"\0" * 18, "a.zip", "zip"),
         (zipped("[Content_Types].xml", "word/document.xml"), "a.docx", "unsupported_format"),
