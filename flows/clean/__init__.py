@@ -5,12 +5,13 @@
 'It’s late'
 """
 
-from flows.clean.mojibake import repair
+from flows.clean.edits import invert, replay
+from flows.clean.mojibake import Repaired, repair
 
 # Rows carry these: raising one makes the documents it touched stale.
 STEPS = (
     "decode.v1",
-    "mojibake.v1",
+    "mojibake.v2",
     "invisible.v1",
     "layout.v1",
     "holes.v1",
@@ -18,4 +19,4 @@ STEPS = (
     "language.v1",
 )
 
-__all__ = ["STEPS", "repair"]
+__all__ = ["STEPS", "Repaired", "invert", "repair", "replay"]

@@ -12,7 +12,6 @@ from typing import Any
 
 from flows.clean.edits import passes
 from flows.clean.mojibake import repair
-from flows.clean.mojibake.decoders import FAMILY, byte_forms
 from flows.records import Repair
 
 Record = dict[str, Any]
@@ -98,16 +97,7 @@ def _row(before: str, after: str, edit: Edit) -> Record:
         "lossless": all(r.lossless for r in rows),
         "confidence": min(r.confidence for r in rows),
         "policy": "+".join(dict.fromkeys(r.policy for r in rows if r.policy)),
-        "layer": int(last.step.rpartition(".")[2]),
-        "bytes_lost": sum(map(bytes_lost, rows)),
+        "layer": last.layer,
+        "bytes_lost": sum(r.bytes_lost for r in rows),
         "alternatives": list(last.alternatives) if len(rows) == 1 else [],
     }
-
-
-def bytes_lost(row: Repair) -> int:
-    """A repair -> how many bytes of its text the reader had dropped."""
-    if row.lossless or row.codec not in FAMILY:
-        return 0
-    left = row.before.replace("\ufffd", "").replace("?", "")
-    kept = sum(len(codes[0]) for char in left if (codes := byte_forms(row.codec, char)))
-    return max(0, len(row.after.encode("utf-8", "surrogatepass")) - kept)

@@ -27,6 +27,8 @@ class Change:
     lossless: bool = True
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    layer: int = 0
+    bytes_lost: int = 0
 
 
 def carried_out(text: str, step: str, changes: Iterable[Change]) -> tuple[str, tuple[Repair, ...]]:
@@ -66,6 +68,8 @@ def _row(step: str, c: Change, before: str, start: int) -> Repair:
         lossless=c.lossless,
         confidence=c.confidence,
         alternatives=c.alternatives,
+        layer=c.layer,
+        bytes_lost=c.bytes_lost,
     )
 
 

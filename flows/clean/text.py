@@ -52,7 +52,7 @@ class _Work:
         return rows
 
 
-def clean(document: Document, *, languages: tuple[str, ...] = ("en",), threshold: float = 0.5) -> CleanText | Refusal:
+def clean(document: Document, *, languages: tuple[str, ...] = ("en",), threshold: float = 0.2) -> CleanText | Refusal:
     """What a reader returned -> its clean text; refuses (no_text) what holds nothing but white space and marks."""
     work = _changed(document, threshold)
     if not any(map(str.isalnum, work.text)):

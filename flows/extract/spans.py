@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # labels that become mentions; dates, money and numbers have rooms of their own or none
-KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
+KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WEAPON", "WORK_OF_ART", "LAW", "PRODUCT"})
 ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|some|any|all|both)\s+", re.I)
 POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’])$", re.I)
 EDGE = " \t\n\r\u00a0\u200b\u200c\u200d\u2060\ufeff\"“”„«»‘’'`´()[]{}<>.,;:!?…-–—•*·|/\\_=+~^#@&%$"

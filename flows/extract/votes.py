@@ -18,7 +18,7 @@ from flows.extract.titles import title_before
 
 Ballot = dict[str, float]  # label -> votes
 # the order breaks ties: what the small model confuses least comes first
-ORDER = ("PERSON", "GPE", "ORG", "NORP", "LOC", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART")
+ORDER = ("PERSON", "GPE", "ORG", "NORP", "LOC", "FAC", "EVENT", "WEAPON", "LAW", "PRODUCT", "WORK_OF_ART")
 DATELINE = re.compile(r"(?:, [^\n(\"“:]{0,45})?(?: ?\([^)\n]{1,40}\))?(?:,[^\n(\"“:]{1,20})?(?: ?[—–]| ?--| -) ")
 AGE = re.compile(r", (?:aged )?\d{1,2}[,.]| \(\d{2}\)")
 ROLE = r"(?:leader|minister|president|spokes\w+|lawyer|activist|resident|teacher|commander|official|adviser|advisor|envoy|secretary|director|chief|governor|mayor|senator|professor|analyst|ambassador|representative|lawmaker|head|chairman|chairwoman|founder|judge|prosecutor|general|colonel|journalist|editor|economist|farmer|student|mother|father|brother|sister|wife|husband|son|daughter)"

@@ -72,6 +72,8 @@ REPAIRS = _table(
     ("lossless", B, "true: exact; false: inferred, bytes were lost"),
     CONFIDENCE,
     ("alternatives", STRINGS, "runners-up of an inferred repair, best first"),
+    ("layer", N, "layer of encoding damage it undid, the outermost 1; 0 for other kinds"),
+    ("bytes_lost", N, "bytes that the damaging decoder had lost here"),
 )
 HOLES = _table(
     "One row per place where text is missing; flagged, never filled.",

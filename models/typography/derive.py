@@ -13,7 +13,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,13 @@ from flows.clean.mojibake.typography import ORDER, kinds  # noqa: E402
 OUT = ROOT / "flows/clean/mojibake/typography.json"
 TEXTS = {"en": "en_public_domain.txt", "fr": "pud_french.txt", "de": "pud_german.txt", "pl": "pud_polish.txt",
          "ru": "pud_russian.txt"}  # fmt: skip
-WRITTEN_WEIGHT = {"en": 15, "fr": 2, "de": 2, "pl": 2, "ru": 2}  # our few sentences against millions of characters
+WRITTEN_WEIGHT = {
+    "en": 3.0,
+    "fr": 1.5,
+    "de": 1.5,
+    "pl": 1.5,
+    "ru": 1.5,
+}  # of our sentences, against those of the folder
 BORROWED = {"fr": 0.03, "de": 0.03, "pl": 0.03, "ru": 0.003}  # weight of English counts under a small text
 FEWEST = 3.0  # rarer rows are dropped from the longest contexts; they cost space and say little
 UNITS = {"en": r"\n[ \t]*\n"}  # others: by line
@@ -84,20 +90,34 @@ def grams(parts: list[tuple[str, float]]) -> Counter[str]:
     return counts
 
 
-def main(folder: Path) -> None:
-    tables: dict[str, dict[str, float]] = {}
+def documents(folder: Path, language: str) -> list[list[tuple[str, float]]]:
+    """Every text that is counted as its versions with their weights: the even blocks of the folder's text, and ours."""
+    here = Path(__file__).parent
+    written = [block for file in sorted(here.glob(f"*.{language}.txt")) for block in _written(file.read_text("utf-8"))]
+    found = [list(styles(text, language)) for text in blocks(folder, language)[::2]]
+    return found + [[(text, WRITTEN_WEIGHT[language])] for text in written]
+
+
+def _written(text: str) -> list[str]:
+    """A file of ours -> its documents; where it has no blank lines, ten paragraphs are one."""
+    if "\n\n" in text.strip():
+        return [block.strip() for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
+    lines = text.strip().split("\n")
+    return ["\n".join(lines[i : i + 10]) for i in range(0, len(lines), 10)]
+
+
+def tables(folder: Path, quarters: Collection[int] = range(4)) -> dict[str, dict[str, dict[str, float]]]:
+    """The counts of the documents whose number, divided by four, leaves one of `quarters`."""
+    found: dict[str, dict[str, float]] = {}
     letters: Counter[str] = Counter()
     for language in TEXTS:
-        even = blocks(folder, language)[::2]
-        parts = [(style, weight) for part in even for style, weight in styles(part, language)]
-        written = (Path(__file__).parent / f"news.{language}.txt").read_text("utf-8")
-        parts += [(style, weight * WRITTEN_WEIGHT[language]) for style, weight in styles(written, language)]
-        counts = grams(parts)
-        letters.update(char for part in even for char in part if char.isalpha())
+        texts = [versions for n, versions in enumerate(documents(folder, language)) if n % 4 in quarters]
+        counts = grams([version for versions in texts for version in versions])
+        letters.update(char for versions in texts for char in versions[0][0] if char.isalpha())
         if language != "en":
-            for gram, count in tables["en"].items():
+            for gram, count in found["en"].items():
                 counts[gram] += count * BORROWED[language]  # type: ignore[assignment]
-        tables[language] = {
+        found[language] = {
             g: round(n, 2)
             for g, n in sorted(counts.items())
             if n >= FEWEST or len(g) < 3 or (language != "en" and n >= 1)
@@ -106,9 +126,13 @@ def main(folder: Path) -> None:
     shares = {
         char: round(math.log(n / total), 2) for char, n in sorted(letters.items()) if not char.isascii() and n > 1
     }
-    data = {"grams": tables, "letters": {"all": shares}}
+    return {"grams": found, "letters": {"all": shares}}
+
+
+def main(folder: Path) -> None:
+    data = tables(folder)
     OUT.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    print(OUT.stat().st_size, {language: len(table) for language, table in tables.items()})
+    print(OUT.stat().st_size, {language: len(table) for language, table in data["grams"].items()})
 
 
 if __name__ == "__main__":

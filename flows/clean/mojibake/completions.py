@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from flows.clean.mojibake.alphabet import GENERAL, INNER_LAYER, SYMBOLS, script
+from flows.clean.mojibake.alphabet import GENERAL, INNER_LAYER, LATIN_MARKS, SYMBOLS, script
 from flows.clean.mojibake.decoders import POLICIES, Policy, byte_forms, leads, pair, shown, single
 
 LONGEST = 14  # characters of a site; longer runs are text in another script, not marks between Latin words
@@ -115,7 +115,7 @@ def _spelled(known: bytes) -> str:
 
 def _by_lead() -> dict[int, tuple[str, ...]]:
     table: dict[int, tuple[str, ...]] = {}
-    for char in dict.fromkeys(GENERAL + SYMBOLS + INNER_LAYER + _LETTERS):
+    for char in dict.fromkeys(GENERAL + SYMBOLS + INNER_LAYER + LATIN_MARKS + _LETTERS):
         lead = char.encode()[0]
         table[lead] = (*table.get(lead, ()), char)
     return table

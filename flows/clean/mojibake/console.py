@@ -7,6 +7,7 @@ language writes are looked up, so nothing is weighed: each has one reading.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from flows.clean.edits import Change
@@ -34,9 +35,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_spelled(), key=lambda seen: (-len(seen), seen)))))
 
 
-def console(text: str) -> list[Change]:
-    """Text -> the changes, each with its codec. A two-character letter alone is box drawing: a mark or a word is asked."""
-    found = list(_pattern().finditer(text))
+def console(text: str, spans: Sequence[tuple[int, int]]) -> list[Change]:
+    """Text and the stretches worth a look -> the changes, each with its codec.
+
+    A two-character letter alone is box drawing: a mark or a word is asked.
+    """
+    found = [match for start, end in spans for match in _pattern().finditer(text, start, end)]
     certain = sum(len(m.group()) == 3 or _in_word(text, m) for m in found)
     if certain == 0:
         return []

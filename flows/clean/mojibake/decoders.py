@@ -12,6 +12,7 @@ became of bytes they could not read:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -103,9 +104,28 @@ def doubles(codec: str) -> dict[str, tuple[bytes, ...]]:
 @cache
 def starters(codec: str) -> frozenset[str]:
     """The characters that the first two bytes of a multi-byte UTF-8 sequence are read as."""
-    pairs = [bytes([lead, trail]) for lead in _LEADS for trail in _TRAILS]
+    return _read_as(codec, _LEADS, _TRAILS)
+
+
+@cache
+def letters(codec: str) -> frozenset[str]:
+    """Those of them that are a whole letter of two bytes."""
+    return _read_as(codec, range(0xC2, 0xE0), _TRAILS)
+
+
+@cache
+def trailers(codec: str) -> frozenset[str]:
+    """The characters that can stand where UTF-8 goes on in the middle of a character: their first byte is a trail byte."""
+    return _read_as(codec, _TRAILS, range(0x30, 0x100))
+
+
+def _read_as(codec: str, leads: Iterable[int], trails: Iterable[int]) -> frozenset[str]:
+    """First characters of the readings of all pairs of bytes that can be read at all."""
+    pairs = [bytes([lead, trail]) for lead in leads for trail in trails]
     read_as = b"\n".join(pairs).decode(python_codec(codec), "replace").split("\n")
-    return frozenset(text[0] for text in read_as if text and text[0] != "\ufffd")
+    return frozenset(text[0] for text in read_as if text and text[0] != "\ufffd") | {
+        char for byte in leads if (char := single(codec, byte))
+    }
 
 
 def shown(raw: bytes, codec: str, policy: str) -> str:

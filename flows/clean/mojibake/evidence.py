@@ -14,18 +14,25 @@ from functools import cache
 from flows.clean.mojibake.alphabet import script, scripts
 from flows.clean.mojibake.decoders import FAMILY
 from flows.clean.mojibake.exact import Reading
+from flows.clean.mojibake.glance import without_ascii
 from flows.clean.mojibake.typography import share
 
 STRONG = 3.0  # points that stand alone: a three-byte mark, an accented letter inside a word, a Cyrillic word
 CERTAIN = 4.0  # points that stand even beside genuine CJK, where the reading is typographic
+OUTNUMBERED = 3  # CJK runs that nothing explains for each strong reading: with more of them the reading is chance
+AMONG_LATIN = 2.0  # points in a text of Latin letters without genuine CJK
+LATIN = 10  # characters of such a text for each that is not ASCII
 AMONG_CJK = 8.0  # points for a CJK reading between genuine CJK runs
 # Points of one character. A mark such as a curly quote needs a rare hanzi and an ASCII trail byte by chance.
-_POINTS = {"mark": 4.0, "emoji": 4.0, "cjk": 2.2, "hangul": 2.2, "indic": 2.2, "thai": 2.2, "georgian": 2.2,
+_POINTS = {"mark": 4.0, "emoji": 2.2, "cjk": 2.2, "hangul": 2.2, "indic": 2.2, "thai": 2.2, "georgian": 2.2,
            "other": 2.2, "latin": 0.5, "latin_mark": 0.7, "glue": 0.5}  # fmt: skip
 _RARE_CJK = 0.5  # outside of the basic national sets: a chance product rather than a word
 _BASIC = {"gbk": "gb2312", "cp932": "euc_jp", "big5": "big5", "euc_kr": "euc_kr", "euc_jp": "euc_jp"}
 _LETTER = 1.2  # of a script with two-byte letters that do not stand beside ASCII
 _COMMON_ONLY = 2.0  # most that a run of everyday hanzi can earn as two-byte letters
+_EACH_COMMON = (
+    0.75  # and each of them, where the run is long: four in a row are letters of one alphabet once in a million
+)
 _COUNTED = 60  # characters of a run that are looked at; more only repeat the point
 
 
@@ -40,7 +47,17 @@ def believed(text: str, found: Sequence[Sequence[Reading]], unexplained: int) ->
     for score, reading in scored:
         if score >= STRONG:
             strong[FAMILY[reading.codec]] += 1
-    return [r for score, r in scored if _bar(score, strong[FAMILY[r.codec]], unexplained, _east_asian(r))]
+    latin = unexplained == 0 and _mainly_latin(text)
+    return [
+        r
+        for score, r in scored
+        if _bar(score, strong[FAMILY[r.codec]], unexplained, _east_asian(r)) or (latin and score >= AMONG_LATIN)
+    ]
+
+
+def _mainly_latin(text: str) -> bool:
+    """Whether East Asian characters are a rare sight in a text of Latin letters."""
+    return LATIN * len(without_ascii(text)) < len(text)
 
 
 def _east_asian(reading: Reading) -> bool:
@@ -66,7 +83,7 @@ def _bar(score: float, strong: float, unexplained: int, east_asian: bool) -> boo
     if score >= (AMONG_CJK if east_asian else CERTAIN):
         return True
     if score >= STRONG:
-        return unexplained <= 3 * strong
+        return unexplained <= OUTNUMBERED * strong
     return strong > unexplained and score > 0
 
 
@@ -81,15 +98,26 @@ def points(text: str, reading: Reading) -> float:
     total = sum(_worth(c) for c in counted if not c.isascii())
     if kinds <= {"latin", "latin_mark", "glue"}:
         return min(total, _COMMON_ONLY) + _glued(text, reading)
-    if len(reading.after) == 1 and _letters_before(text, reading.start) and _letters_after(text, reading.end):
-        return STRONG  # a look-alike letter of another alphabet inside a Latin word
     lettered = kinds & {"cyrillic", "greek", "hebrew", "arabic", "armenian"}
-    return min(total, _COMMON_ONLY) if lettered and not kinds & {"mark"} and _everyday(reading) else total
+    if lettered and (_letters_before(text, reading.start) or _letters_after(text, reading.end)):
+        # A look-alike letter of another alphabet inside a Latin word; a whole word of it does not touch Latin letters.
+        if len(reading.after) > 1 or not kinds <= {"cyrillic", "greek"}:
+            return -1.0
+        return STRONG if _inside(text, reading) else total
+    if lettered and not kinds & {"mark"} and _everyday(reading):
+        return min(total, max(_COMMON_ONLY, _EACH_COMMON * len(counted)))
+    return total
+
+
+def _inside(text: str, reading: Reading) -> bool:
+    return bool(_letters_before(text, reading.start) and _letters_after(text, reading.end))
 
 
 @cache
 def _worth(char: str) -> float:
     name = script(char)
+    if char > "\uffff" and name == "emoji":
+        return 4.0  # four bytes in the right order
     if name in ("cjk", "hangul") and not any(_encodes(char, basic) for basic in ("gb2312", "euc_jp", "euc_kr", "big5")):
         return _RARE_CJK
     return _POINTS.get(name, _LETTER)
@@ -119,9 +147,14 @@ def _glued(text: str, reading: Reading) -> float:
     inside = len(left) + len(right) + sum(c.isascii() and c.isalpha() for c in reading.after)
     if script(first) == "latin_mark":
         return 2.5 if left or right or _figure(text, reading) or _after_mark(text, reading) else 0.0
-    if inside == 0 or (left.isupper() and len(left) > 1 and first.islower()):
-        return 0.0
+    if inside == 0 or (left.isupper() and len(left) > 1 and first not in _CAPITALS):
+        return (
+            0.0  # behind an acronym stands a capital of a language that has such letters, or a word of another script
+        )
     return 3.0 if inside > 1 else 1.5
+
+
+_CAPITALS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒĄĆĘŁŃŚŹŻČĎĚŇŘŠŤŮŽĞİŞŐŰ")
 
 
 def _after_mark(text: str, reading: Reading) -> bool:
@@ -131,8 +164,13 @@ def _after_mark(text: str, reading: Reading) -> bool:
 
 
 def _figure(text: str, reading: Reading) -> bool:
-    """A sign of money or degree beside its figure."""
-    return text[reading.end : reading.end + 1].isdigit() or text[reading.start - 1 : reading.start].isdigit()
+    """A sign of money, measure or degree beside its figure."""
+    before = text[max(0, reading.start - 2) : reading.start].rstrip(" \xa0")[-1:]
+    beside = text[reading.end : reading.end + 1].isdigit() or before.isdigit()
+    return beside and all(char in _MEASURES or char.isascii() for char in reading.after)
+
+
+_MEASURES = "£¥¢§°±½¼¾²³µ×÷\xa0"
 
 
 def _letters_before(text: str, at: int) -> str:

@@ -14,12 +14,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.clean.mojibake.alphabet import scripts
-from flows.clean.mojibake.decoders import FAMILIES, byte_forms, doubles, python_codec, shown, starters
+from flows.clean.mojibake.decoders import (
+    FAMILIES,
+    byte_forms,
+    doubles,
+    letters,
+    python_codec,
+    shown,
+    starters,
+    trailers,
+)
 
 RUN = re.compile("[^\x00-\x7f]+")
 ODD = re.compile("[\u2e80-\U0010ffff]")  # what East Asian readers make of UTF-8 holds at least one of these
 # Marks and letters that a partly damaged text holds undamaged beside the damage: a run is split there.
 _GENUINE = re.compile("([\x80-\u2e7f\u3000-\u301f\uff01-\uff60]+)")
+_PIECE = re.compile("[^\x00-\u2e7f\u3000-\u301f\uff01-\uff60]+")
 MOST_CODES = 32  # partial readings followed at once where characters have several codes
 LONGEST_DOUBLE = 1000  # characters of a run in which several codes are tried
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -40,11 +50,37 @@ def readings(run: str, at: int) -> list[Reading]:
     """A run and its place -> the readings of the whole run by every family of codecs that explains it."""
     found = []
     for family in _families(run[0]):
+        if not _possible(run, family):
+            continue
         for codec in _variants(family, run):
             if (after := reversal(run, codec)) is not None:
                 found.append(Reading(at, at + len(run), run, after, codec))
                 break
     return found
+
+
+def _possible(run: str, family: str) -> bool:
+    """A quick no: every codec of the family either cannot write the run or writes bytes that are no UTF-8."""
+    for codec in _DISTINCT[family]:
+        try:
+            run.encode(codec).decode("utf-8")
+        except UnicodeEncodeError:
+            continue
+        except UnicodeDecodeError:
+            return not _coded_twice(family).isdisjoint(run)
+        return True
+    return family == "gbk" and "\uf8f5" in run  # cp936 alone
+
+
+# Python's codecs of each family that write some characters differently, the one with most characters first.
+_DISTINCT = {"gbk": ("gb18030",), "cp932": ("cp932", "shift_jis"), "big5": ("big5hkscs", "cp950", "big5"),
+             "euc_kr": ("cp949",), "euc_jp": ("euc_jp",)}  # fmt: skip
+
+
+@cache
+def _coded_twice(family: str) -> frozenset[str]:
+    """Characters that have a code besides the one that Python writes."""
+    return frozenset("€" if family == "gbk" else "").union(*(doubles(codec) for codec in FAMILIES[family]))
 
 
 def _families(first: str) -> tuple[str, ...]:
@@ -59,6 +95,44 @@ def _starts() -> dict[str, tuple[str, ...]]:
         for char in frozenset().union(*(starters(codec) for codec in members)):
             table[char] = (*table.get(char, ()), family)
     return table
+
+
+def openings(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """A stretch of text -> the runs, and the pieces of runs behind genuine marks, that a damaged run could be."""
+    for found in _opening().finditer(text, start, end):
+        whole = RUN.match(text, found.start(), end)
+        if whole and (found.start() == 0 or text[found.start() - 1] < "\x80"):
+            yield whole[0], found.start()
+        if (piece := _PIECE.match(text, found.start(), end)) and (
+            whole is None or piece.end() != whole.end() or text[found.start() - 1] >= "\x80"
+        ):
+            yield piece[0], found.start()
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Where a damaged run can begin, at the beginning of a run or behind a genuine mark: its first two characters
+    can be UTF-8, a whole letter before another one or the end, or a lead before a trail."""
+    ways = []
+    for codecs_ in _DISTINCT.values():
+        whole, begins, goes_on = (_class(set().union(*map(of, codecs_))) for of in (letters, starters, trailers))
+        ways.append(f"{whole}(?={begins}|[\x00-\u2e7f\u3000-\u301f\uff01-\uff60]|\\Z)|{begins}(?={goes_on})")
+    return re.compile(
+        f"(?<![\u2e80-\u2fff\u3020-\uff00\uff61-\U0010ffff])(?={_class(set(_starts()))})(?:{'|'.join(ways)})"
+    )
+
+
+def _class(chars: set[str]) -> str:
+    """Characters -> an expression that matches one of them, neighbours as ranges."""
+    out: list[list[int]] = []
+    for code in sorted(map(ord, chars)):
+        if out and out[-1][1] == code - 1:
+            out[-1][1] = code
+        else:
+            out.append([code, code])
+    return (
+        "[" + "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" if b > a else re.escape(chr(a)) for a, b in out) + "]"
+    )
 
 
 def may_start(char: str) -> bool:
@@ -111,6 +185,9 @@ def unfinished(raw: bytes) -> bytes | None:
 
 def pieces(run: str, at: int) -> Iterator[tuple[str, int]]:
     """A run that no codec explains as a whole -> its stretches between genuine marks, with their places."""
+    if not _GENUINE.search(run):
+        yield run, at
+        return
     for piece in _GENUINE.split(run):
         if piece and not _GENUINE.match(piece):
             yield piece, at

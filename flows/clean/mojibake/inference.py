@@ -13,18 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.clean.edits import Change
+from flows.clean.mojibake.alphabet import INNER_LAYER
 from flows.clean.mojibake.completions import LONGEST, completions
+from flows.clean.mojibake.dashes import one_dash
 from flows.clean.mojibake.decoders import FAMILIES, pair
 from flows.clean.mojibake.exact import PRIVATE, pieces
 from flows.clean.mojibake.habits import habits
 from flows.clean.mojibake.lattice import Site, weighed
+from flows.clean.mojibake.marks import Calibration, Learned, edit_kind, learned
 from flows.clean.mojibake.tongue import tongue
 
 Left = tuple[int, int, str]
 MOST_ALTERNATIVES = 4
 FOLLOWING = 2  # ASCII characters after a site that decide what its last bytes could have been
 DENSE = 5  # characters per lossy site; text with more of them has nothing left to infer from
-SUREST = 0.995  # measured: of the surest inferred marks 1 in 100 was something else, so none is called certain
+SUREST = 0.9999  # what was inferred is never called certain
 UNEXPLAINED = -25.0  # log weight of a site that a codec and policy do not explain
 
 
@@ -55,7 +58,12 @@ def markers(family: str) -> frozenset[str]:
     return frozenset(filter(None, (pair(family, *first) for first in [*firsts, (0xEF, 0xBB)])))
 
 
-_INNER = {"gbk": "閳"}  # what gbk makes of its own marker: the first bytes of a second layer
+@cache
+def inner(family: str) -> frozenset[str]:
+    """What the first bytes of a marker of an inner layer are read as."""
+    return frozenset(filter(None, (pair(family, *marker.encode()[:2]) for marker in INNER_LAYER)))
+
+
 _LATIN_LEFT = re.compile(r"[A-Za-z0-9.,;:!?%)\]\"'’”]\Z")
 _WORD_LEFT = re.compile(r"[a-z,] \Z")
 _WORD_RIGHT = re.compile(r"\s?[a-z]")
@@ -65,7 +73,7 @@ _HOLMIUM = re.compile("holmi", re.I)  # the element whose Chinese name is the ma
 
 @cache
 def _marker(family: str) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(markers(family) | frozenset(_INNER.get(family, ''))))}]")
+    return re.compile(f"[{''.join(sorted(markers(family) | inner(family)))}]")
 
 
 # Odd characters; and the same with a reader's question marks between and behind.
@@ -145,12 +153,13 @@ def _family(text: str, exact: Sequence[Change], family: str) -> tuple[list[Chang
     accounts = [a for a in _accounts(text, exact, family) if a.sites]
     if not accounts:
         return [], [(r.start, r.end, "no completion") for r in _runs(text, family, exact, questions=False)]
-    judged = []
-    for account in accounts:
-        shares, weight = _judged(text, exact, account)
-        judged.append((weight + UNEXPLAINED * len(account.unexplained), account, shares))
-    _, account, shares = max(judged, key=lambda j: j[0])
-    changes = [_change(site, share, account) for site, share in zip(account.sites, shares, strict=True)]
+    account = accounts[0]
+    if len(accounts) > 1:
+        account = max(accounts, key=lambda a: _likelihood(text, exact, a) + _prior(a))
+    shares, model = _judged(text, exact, account)
+    changes = [
+        _change(site, share, account, model.calibration) for site, share in zip(account.sites, shares, strict=True)
+    ]
     return changes, [(run.start, run.end, "no completion") for run in account.unexplained]
 
 
@@ -196,11 +205,29 @@ def _site(run: Run, codec: str, policy: str) -> Site | None:
     return None
 
 
-def _judged(text: str, exact: Sequence[Change], account: Account) -> tuple[list[list[float]], float]:
+def _prior(account: Account) -> float:
+    """Before the text is looked at: readers that are seldom met, and sites that stay without an explanation."""
+    return _SELDOM.get(account.policy, 0.0) + UNEXPLAINED * len(account.unexplained)
+
+
+_SELDOM = {"replace_pair": -4.0, "whatwg": -1.0}  # log weights: most readers are Python's, Windows' or Java's
+
+
+def _likelihood(text: str, exact: Sequence[Change], account: Account) -> float:
+    """How likely the whole text is under this account, as a logarithm."""
     gaps = _gaps(text, exact, account.sites)
     known = "".join(gaps)
     language = tongue(known)
-    return weighed(gaps, account.sites, language, habits(known, language))
+    return weighed(gaps, account.sites, language, habits(known, language))[1]
+
+
+def _judged(text: str, exact: Sequence[Change], account: Account) -> tuple[list[list[float]], Learned]:
+    gaps = _gaps(text, exact, account.sites)
+    known = "".join(gaps)
+    language = tongue(known)
+    model = learned(language)
+    shares, _ = weighed(gaps, account.sites, language, habits(known, language), model)
+    return one_dash(account.sites, gaps, shares), model
 
 
 def _gaps(text: str, exact: Sequence[Change], sites: Sequence[Site]) -> list[str]:
@@ -218,19 +245,12 @@ def _gaps(text: str, exact: Sequence[Change], sites: Sequence[Site]) -> list[str
     return [*gaps, "".join((*pieces_, text[done:]))]
 
 
-def _change(site: Site, shares: Sequence[float], account: Account) -> Change:
-    """The likeliest candidate, its probability, and the runners-up."""
+def _change(site: Site, shares: Sequence[float], account: Account, calibration: Calibration) -> Change:
+    """The likeliest candidate, its confidence, and the runners-up."""
     ranked = sorted(zip(shares, site.candidates, strict=True), key=lambda r: (-r[0], r[1][1], r[1][0]))
     others = tuple(text for share, (text, _) in ranked[1 : 1 + MOST_ALTERNATIVES] if share > 0.001)
-    share, (best, _) = ranked[0]
+    share, (best, lost) = ranked[0]
+    sure = round(min(calibration.of(share, edit_kind(best, account.policy)), SUREST), 4)
     return Change(
-        site.start,
-        site.end,
-        best,
-        "encoding",
-        account.codec,
-        account.policy,
-        False,
-        round(min(share, SUREST), 4),
-        others,
+        site.start, site.end, best, "encoding", account.codec, account.policy, False, sure, others, bytes_lost=lost
     )

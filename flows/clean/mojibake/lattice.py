@@ -1,29 +1,24 @@
 """Sites with their candidates, in the fixed text between them, in; the probability of every candidate out.
 
 Sums over all ways to read the text (forward and backward): a candidate is judged by its neighbours
-through `typography` and by what the whole paragraph makes of its quotes through `quotes`.
+and by what the whole paragraph makes of its quotes (fit.py).
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from flows.clean.mojibake import fit
 from flows.clean.mojibake.habits import Habits
-from flows.clean.mojibake.quotes import MARKS, Quotes, through
-from flows.clean.mojibake.typography import BEGIN, ORDER, TRANSPARENT, chain, kind, kinds, share
+from flows.clean.mojibake.marks import Learned
+from flows.clean.mojibake.neighbours import HIDDEN
+from flows.clean.mojibake.quotes import CARRIED, MARKS, Quotes, through
+from flows.clean.mojibake.typography import BEGIN, kinds
 
-LOOK = ORDER - 1  # classes on either side that bear on a site
 MOST_STATES = 12  # readings followed at once; quote states times recent marks are seldom more
-MOST_CANDIDATES = 10  # per site and reading
-HOPELESS = 12.0  # log weight behind the best at which a candidate or reading is dropped; quotes turn less than that
-ANOTHER = -1.5  # log weight of a zero-width character after another one
-_LINES = re.compile("\n+")  # blank lines count as one break, as in the counts
-BARE = -2.0  # log weight of zero-width characters alone between spaces: a link stood there, and its text is lost
-LOST_BYTE = -0.3  # per byte more than the fewest: of two explanations the simpler is a little likelier
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +27,11 @@ class Site:
 
     start: int
     end: int
-    candidates: tuple[tuple[str, int], ...]
+    candidates: fit.Candidates
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class State:
     """What the text so far leaves behind: open quotes, the last classes, the last character."""
 
     quotes: Quotes
@@ -47,88 +42,100 @@ class _State:
 _Edge = tuple[int, int, float, int]  # state before, candidate, weight, state after
 
 
+class _Place:
+    """One site in its surroundings: what its candidates weigh, asked for once each."""
+
+    def __init__(
+        self, site: Site, gap: str, around: fit.Surroundings, language: str, habits: Habits, model: Learned | None
+    ) -> None:
+        self.candidates, self.gap, self.around = site.candidates, gap, around
+        self.language, self.habits, self.model = language, habits, model
+        self.ahead = kinds(gap[: 3 * fit.LOOK])[: fit.LOOK]
+        self._fits: dict[int, float] = {}
+        self._open: dict[tuple[int, Quotes], float] = {}
+
+    def ways(self, state: State) -> list[tuple[int, float, State]]:
+        """A state -> the candidates worth following from it, each with its weight and the state behind the gap."""
+        out = []
+        for d in fit.dense(state.tail, self.ahead, self.candidates, self.language, self.habits):
+            then, cost = behind(state, self.candidates[d.number][0], self.gap)
+            out.append((d.number, fit.weight(d, cost, self.model) + self._learned(d.number, state.quotes), then))
+        return out
+
+    def _learned(self, c: int, quotes: Quotes) -> float:
+        if self.model is None:
+            return 0.0
+        text = self.candidates[c][0]
+        if c not in self._fits:
+            self._fits[c] = fit.fitting(fit.rows(text, self.around), self.language)
+        if (c, quotes) not in self._open:
+            self._open[c, quotes] = fit.fitting(fit.open_rows(text, quotes, self.around), self.language)
+        return self._fits[c] + self._open[c, quotes]
+
+
 def weighed(
-    gaps: Sequence[str], sites: Sequence[Site], language: str, habits: Habits
+    gaps: Sequence[str], sites: Sequence[Site], language: str, habits: Habits, model: Learned | None = None
 ) -> tuple[list[list[float]], float]:
-    """Sites and the fixed text around them (one gap more) -> each candidate's probability, log weight of all."""
-    first = gaps[0]
-    quotes, _ = through(Quotes(), first, "", "a")
-    states = [_State(quotes, kinds((BEGIN * LOOK + first)[-3 * LOOK :])[-LOOK:], first[-1:])]
-    forward, steps = [0.0], []
+    """Sites and the fixed text around them (one gap more) -> each candidate's probability, log weight of all.
+
+    Without a model the weight is that of the text, and weights of two accounts of one text can be compared.
+    """
+    states, forward, steps = [first_state(gaps[0])], [0.0], []
+    masked, at = HIDDEN.join(gaps), len(gaps[0])
     for site, gap in zip(sites, gaps[1:], strict=True):
-        edges, states, forward = _advanced(site, gap, states, forward, language, habits)
+        around = fit.surroundings(masked, at, habits.house, habits.line)
+        place = _Place(site, gap, around, language, habits, model)
+        edges, states, forward = _advanced(place, states, forward)
         steps.append(edges)
+        at += 1 + len(gap)
     return _shares(sites, steps, len(states)), _log_sum(forward)
 
 
-def _advanced(
-    site: Site, gap: str, states: list[_State], forward: list[float], language: str, habits: Habits
-) -> tuple[list[_Edge], list[_State], list[float]]:
+def first_state(gap: str) -> State:
+    """The text before the first site -> what it leaves behind."""
+    quotes, _ = through(Quotes(), gap, "", "a")
+    return State(quotes, kinds((BEGIN * fit.LOOK + gap)[-3 * fit.LOOK :])[-fit.LOOK :], gap[-1:])
+
+
+def _advanced(place: _Place, states: list[State], forward: list[float]) -> tuple[list[_Edge], list[State], list[float]]:
     """One site further: the ways through it, the states behind it, their summed weights."""
-    index: dict[_State, int] = {}
+    index: dict[State, int] = {}
     edges: list[_Edge] = []
     sums: list[list[float]] = []
-    ahead = kinds(gap[: 3 * LOOK])[:LOOK]
-    ends = not gap  # the text ends with this site, or another one follows at once
     for s, state in enumerate(states):
-        for c, weight in _local(state.tail, ahead, site.candidates, language, habits):
-            after, cost = _behind(state, site.candidates[c][0], gap, ends)
-            t = index.setdefault(after, len(index))
+        for c, weight, then in place.ways(state):
+            t = index.setdefault(then, len(index))
             if t == len(sums):
                 sums.append([])
-            edges.append((s, c, weight + cost, t))
-            sums[t].append(forward[s] + weight + cost)
+            edges.append((s, c, weight, t))
+            sums[t].append(forward[s] + weight)
     return _pruned(edges, list(index), [_log_sum(weights) for weights in sums])
 
 
-def _behind(state: _State, candidate: str, gap: str, ends: bool) -> tuple[_State, float]:
+def behind(state: State, candidate: str, gap: str) -> tuple[State, float]:
     """The state after a candidate and the fixed text behind it, and what their quotes cost."""
-    quotes, cost = through(state.quotes, candidate, state.last, "" if ends else gap[0])
-    last = candidate[-1]
-    more = 0.0
-    if gap and (quotes.double == 4 or MARKS.search(gap)):
-        quotes, more = through(quotes, gap, last, "a")
-    tail = (state.tail + kinds(candidate) + kinds(gap[-3 * LOOK :]))[-LOOK:]
-    return _State(quotes, tail, (gap or candidate)[-1]), cost + more
+    quotes, cost = _through_candidate(
+        state.quotes, candidate, state.last, gap[:1]
+    )  # no gap: the end, or a site follows
+    quotes, more = _through_gap(quotes, gap, candidate[-1])
+    tail = (state.tail + _classes(candidate) + _classes(gap[-3 * fit.LOOK :]))[-fit.LOOK :]
+    return State(quotes, tail, (gap or candidate)[-1]), cost + more
 
 
-@lru_cache(maxsize=50_000)
-def _local(
-    tail: str, ahead: str, candidates: tuple[tuple[str, int], ...], language: str, habits: Habits
-) -> tuple[tuple[int, float], ...]:
-    """The candidates worth following between these neighbours, with their log weights."""
-    fewest = min(lost for _, lost in candidates)
-    weights = []
-    for c, (text, lost) in enumerate(candidates):
-        row = tail[-1:] + kinds(text) + ahead[:1]
-        own = sum(map(share, text)) + _habitual(text, row, habits)
-        zero = _zero_width(sum(kind(char) == TRANSPARENT for char in text), habits)
-        classes = kinds(text)
-        if not classes and tail.endswith(" ") and ahead.startswith(" "):
-            total = chain(language, tail, ahead[1:]) + BARE
-        else:
-            total = chain(language, tail, _LINES.sub("\n", classes + ahead))
-        weights.append((total + own + zero + LOST_BYTE * (lost - fewest), c))
-    weights.sort(reverse=True)
-    return tuple((c, weight) for weight, c in weights[:MOST_CANDIDATES] if weight > weights[0][0] - HOPELESS)
+_classes = lru_cache(maxsize=20_000)(kinds)
+_through_candidate = lru_cache(maxsize=20_000)(through)
 
 
-def _habitual(text: str, row: str, habits: Habits) -> float:
-    """What the document's habits say of a candidate; `row` has its classes and one on either side."""
-    seen = [char for char in text if kind(char) != TRANSPARENT]
-    return sum(habits.bonus(char, row[i : i + 1], row[i + 2 : i + 3]) for i, char in enumerate(seen))
+@lru_cache(maxsize=500)
+def _through_gap(quotes: Quotes, gap: str, last: str) -> tuple[Quotes, float]:
+    if gap and (quotes.double == CARRIED or MARKS.search(gap)):
+        return through(quotes, gap, last, "a")
+    return quotes, 0.0
 
 
-def _zero_width(count: int, habits: Habits) -> float:
-    """Zero-width characters come from links and editors that set them in pairs: the second is no surprise."""
-    return habits.zero_width + ANOTHER * (count - 1) if count else 0.0
-
-
-def _pruned(
-    edges: list[_Edge], states: list[_State], sums: list[float]
-) -> tuple[list[_Edge], list[_State], list[float]]:
+def _pruned(edges: list[_Edge], states: list[State], sums: list[float]) -> tuple[list[_Edge], list[State], list[float]]:
     """The likeliest states and the ways that lead to them."""
-    least = max(sums) - HOPELESS
+    least = max(sums) - fit.HOPELESS
     if len(states) <= MOST_STATES and min(sums) > least:
         return edges, states, sums
     kept = sorted(t for t in sorted(range(len(states)), key=lambda t: (-sums[t], t))[:MOST_STATES] if sums[t] > least)

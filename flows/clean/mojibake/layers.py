@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.clean.edits import Change, carried_out
 from flows.clean.mojibake.console import console
+from flows.clean.mojibake.glance import suspicious
 from flows.clean.mojibake.multi_byte import multi_byte
-from flows.clean.mojibake.single_byte import single_byte
+from flows.clean.mojibake.single_byte import MIXED, single_byte
 from flows.records import Repair
 
+THRESHOLD = 0.2  # a guess that is right one time in five still reads better than what the reader left
 MOST_LAYERS = 8  # text that still changes after so many passes is not text; it comes back as it was
-# Clean text stops here: ASCII, and the letters and marks of typeset European text that no misreading makes.
-_ORDINARY = re.compile(
-    "[^\x00-\x7f‘’“”–—…•\xa0«»éèáíóúöäüßçñêëîïôûåøæłąęśżźćńАаБбВвГгДдЕеЖжЗзИиЙйКкЛлМмНнОоПпРСсТтУуФфХхЦцЧчШшЩщЪъЫыЬьЭэЮюЯя]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +24,16 @@ class Repaired:
     left: tuple[tuple[int, int, str], ...] = ()  # start and end in `text`, reason
 
 
-def repair(text: str, threshold: float = 0.5) -> Repaired:
+def repair(text: str, threshold: float = THRESHOLD) -> Repaired:
     """Any text -> repaired text; inferred changes below `threshold` are reported in `left` instead.
 
     Never raises, and repairing the result again changes nothing.
     """
-    if text.isascii() or not _ORDINARY.search(text):
-        return Repaired(text)
     now = text
     repairs: list[Repair] = []
     for layer in range(1, MOST_LAYERS + 2):
         changes, left = _layer(now, threshold)
-        then, rows = carried_out(now, f"mojibake.{layer}", changes)
+        then, rows = carried_out(now, f"mojibake.{layer}", [replace(change, layer=layer) for change in changes])
         if not rows:
             return Repaired(now, tuple(repairs), left)
         now = then
@@ -47,12 +42,16 @@ def repair(text: str, threshold: float = 0.5) -> Repaired:
 
 
 def _layer(text: str, threshold: float) -> tuple[list[Change], tuple[tuple[int, int, str], ...]]:
-    """One layer of damage: East Asian readers first, single-byte ones where those found nothing."""
-    changes, left = multi_byte(text, threshold)
-    taken = sorted((c.start, c.end) for c in changes)
-    changes += _beside(console(text), taken)
-    taken = sorted((c.start, c.end) for c in changes)
-    return changes + _beside(single_byte(text), taken), left
+    """One layer of damage: East Asian readers, then lines that ftfy reads, old consoles, and what ftfy finds in pieces."""
+    spans = suspicious(text)
+    if not spans:
+        return [], ()
+    changes, left = multi_byte(text, spans, threshold)
+    singles = single_byte(text, spans)
+    whole, pieces = ([c for c in singles if (c.codec == MIXED) is mixed] for mixed in (False, True))
+    for found in (whole, console(text, spans), pieces):
+        changes += _beside(found, sorted((c.start, c.end) for c in changes))
+    return changes, left
 
 
 def _beside(changes: list[Change], taken: list[tuple[int, int]]) -> list[Change]:

@@ -17,6 +17,7 @@ class Quotes(NamedTuple):
 
     double: int = CLOSED
     single: bool = False
+    double_inside: bool = False  # both are open, and the double one was opened last
 
 
 # Reasons: counted on typeset English, an opening mark while one is open is a slip or a lost closing mark (1 in 20);
@@ -26,6 +27,7 @@ _EXPECTED = 2.5  # closing marks are likelier than on average while something is
 _RARE_APOSTROPHE = -1.0  # goin’ home, in ’89: real, but rarer than quoted figures and words
 _LOOSE = -3.0  # an opening mark before a space, a closing one after it
 _SINGLE_LEFT = -1.0
+_CROSSED = -3.0  # the outer quote closes before the inner one
 
 MARKS = re.compile('[“”„‘’"\n]')
 
@@ -37,19 +39,29 @@ def after(quotes: Quotes, char: str, left: str, right: str) -> tuple[Quotes, flo
     carried, cost = (CLOSED, _DROPPED) if quotes.double == CARRIED else (quotes.double, 0.0)
     if quotes.double == CARRIED and char in '“„"‘' and left in ("\n", ""):
         carried, cost = CLOSED, 0.0  # each paragraph of a long speech begins with a mark
-    quotes = Quotes(carried, quotes.single)
+    before = quotes._replace(double=carried)
     step = _STEPS.get(char)
     if step is None:
-        return quotes, cost
-    quotes, more = step(quotes, left, right)
-    return quotes, cost + more
+        return before, cost
+    then, more = step(before, left, right)
+    return _nested(before, then, cost + more)
+
+
+def _nested(before: Quotes, then: Quotes, cost: float) -> tuple[Quotes, float]:
+    """Which of two open quotes is the inner one, and what it costs when the other closes first."""
+    both = before.double and before.single
+    if both and (before.single > then.single if before.double_inside else before.double > 0 and not then.double):
+        cost += _CROSSED
+    if not (then.double and then.single):
+        return then._replace(double_inside=False), cost
+    return then._replace(double_inside=before.double_inside if both else not before.double), cost
 
 
 def _paragraph(quotes: Quotes) -> tuple[Quotes, float]:
     cost = _SINGLE_LEFT if quotes.single else 0.0
     if quotes.double in (CLOSED, CARRIED):
-        return Quotes(quotes.double, False), cost
-    return Quotes(CARRIED, False), cost + _UNCLOSED
+        return Quotes(quotes.double), cost
+    return Quotes(CARRIED), cost + _UNCLOSED
 
 
 def _left_curly(quotes: Quotes, left: str, right: str) -> tuple[Quotes, float]:

