@@ -193,7 +193,7 @@ class Mention:
     start: int
     end: int
     surface: str
-    type: str  # PERSON ORG GPE LOC FAC NORP EVENT, and what the model gives besides
+    type: str  # PERSON ORG GPE LOC FAC NORP EVENT WEAPON, and what the model gives besides
     kind: MentionKind
     group_id: str = ""
     title: str = ""  # office or honorific before a name: "president", "Mr"

