@@ -12,6 +12,7 @@ import argparse
 import random
 import sys
 import time
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -98,7 +99,9 @@ def main() -> int:
     faults = [fault for row in rows for fault in row[3]]
     print(f"{parts * (args.inputs // parts)} inputs, {sum(r[0] for r in rows)} changed by {sum(r[1] for r in rows)} edits, "
           f"slowest {1000 * max(r[2] for r in rows):.0f} ms per thousand characters, {len(faults)} faults")  # fmt: skip
-    print(*faults[:20], sep="\n")
+    kinds = Counter(fault.partition(",")[0].partition(":")[0] for fault in faults)
+    print(dict(kinds))
+    print(*sorted(faults, key=lambda fault: kinds[fault.partition(",")[0].partition(":")[0]])[:20], sep="\n")
     return int(bool(faults))
 
 
