@@ -1,12 +1,14 @@
 """What a reader showed in, every text that it would have shown so out: bytes it lost are tried, one by one.
 
-Text is fed to the reader (codec and policy) character by character; a path lives while everything the
-reader shows is what was observed. So each result, damaged again, gives exactly the observed text.
-That proves a completion possible; it does not choose between them (see lattice.py).
+The reader (codec and policy) is a small machine: how much it has shown, which lead byte it holds, how many bytes it has
+lost. A character takes it from one state to another; only states from which the rest of the site can be shown are
+followed. So each result, damaged again, gives exactly the observed text, and a site costs as much as it has states,
+not as much as it has texts. That proves a completion possible; it does not choose between them (see lattice.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -14,9 +16,12 @@ from flows.clean.mojibake.alphabet import GENERAL, INNER_LAYER, LATIN_MARKS, SYM
 from flows.clean.mojibake.decoders import POLICIES, Policy, byte_forms, leads, pair, shown, single
 
 LONGEST = 14  # characters of a site; longer runs are text in another script, not marks between Latin words
-MOST_PATHS = 60  # partial texts kept at once; the marks that one lost byte leaves open are about forty
+MOST = 60  # texts of one site; the marks that one lost byte leaves open are about forty
 MOST_EATEN = 300  # the same where what the byte ate is open too
 MOST_LOST = 6  # bytes lost in one site
+STATES = 1_000  # of a reader that are looked at for one text, whatever its length
+STATES_PER_CHARACTER = 20
+MOST_SHOWN = 6  # characters that a reader can show for one more character of text
 # Letters whose second byte may be lost; others are restored only where both bytes are there.
 _LETTERS = (
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜąćęłńóśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎŘŠŤŽğışĞİŞőűœŒ"
@@ -26,80 +31,166 @@ _EATEN = " \n.,;:!?)'\"-0123456789(/$"  # ASCII that can vanish together with a 
 _CORE = "’”“‘—–…•\u200b"  # marks tried where the reader ate more than their own bytes
 
 
-class _Path(NamedTuple):
-    """Text fed so far, how many observed characters it accounts for, the lead byte not yet shown, bytes lost."""
+class _State(NamedTuple):
+    """Observed characters accounted for, the lead byte not yet shown (-1: none), bytes lost."""
 
-    text: str
     seen: int
     lead: int
     lost: int
 
 
-@lru_cache(maxsize=20_000)
+Rest = tuple[int, str]  # bytes lost in all, text
+
+
+class TooVaried(Exception):
+    """A text whose sites could have been so much that trying it all would take too long."""
+
+
+class Tries:
+    """Completions of the sites of one text, within what may be spent on it.
+
+    What is spent is counted in states, not seconds, and every different site counts once: the answer depends on the
+    text alone. Damaged news takes 1 state a character, seldom 10; text that takes more is no news under any reader.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.left = STATES + STATES_PER_CHARACTER * len(text)
+        self._counted: set[tuple[str, str, str, str]] = set()
+
+    def completions(self, site: str, following: str, codec: str, policy: str) -> tuple[tuple[str, int], ...]:
+        """As the function of that name; TooVaried when the text has used up its states."""
+        key = (site, following, codec, policy)
+        found, states = _completions(*key)
+        if key not in self._counted:
+            self._counted.add(key)
+            self.left -= states
+            if self.left < 0:
+                raise TooVaried
+        return found
+
+
 def completions(site: str, following: str, codec: str, policy: str) -> tuple[tuple[str, int], ...]:
     """An observed site and the ASCII after it -> (text, bytes lost) pairs, fewest bytes lost first."""
+    return _completions(site, following, codec, policy)[0]
+
+
+@lru_cache(maxsize=20_000)
+def _completions(site: str, following: str, codec: str, policy: str) -> tuple[tuple[tuple[str, int], ...], int]:
+    """The completions, and how many states were looked at."""
     if len(site) > LONGEST:
-        return ()
-    done: dict[str, int] = {}
-    level = [_Path("", 0, -1, 0)]
-    most = MOST_EATEN if POLICIES[policy].eats_ascii else MOST_PATHS
-    for _ in range(2 * len(site) + 4):
-        grown: list[_Path] = []
-        for path in level:
-            if _ends(path, site, following, codec, policy):
-                done.setdefault(path.text, path.lost + (path.lead >= 0))
-            grown += _grown(path, site, codec, POLICIES[policy])
-        level = sorted(grown, key=lambda p: (p.lost - 2 * p.seen, p.text))[:most]
-        if not level:
-            break
-    return tuple(sorted(done.items(), key=lambda item: (item[1], item[0])))
+        return (), 0
+    rests = _Rests(site, following, codec, policy)
+    found = rests.of(_State(0, -1, 0))
+    return tuple((text, lost) for lost, text in found if not text.isascii()), rests.states
 
 
-def _ends(path: _Path, site: str, following: str, codec: str, policy: str) -> bool:
-    """Whether the path accounts for the whole site: shown with what follows, it gives what was observed."""
-    if not path.text or path.seen < len(site) - (path.lead >= 0) or path.text.isascii():
-        return False
-    raw, behind = path.text.encode(), following.encode("utf-8", "surrogatepass")
-    if shown(raw + behind, codec, policy) == site + following:
-        return True
-    # Scrapers decode paragraph by paragraph: then a lead at the end of a line finds nothing to eat.
-    return following.startswith("\n") and shown(raw, codec, policy) == site
+class _Rests:
+    """The texts that lead from a state to the end of one site, each state looked at once."""
+
+    def __init__(self, site: str, following: str, codec: str, policy: str) -> None:
+        self.site, self.following, self.codec, self.policy = site, following, codec, policy
+        self._most = MOST_EATEN if POLICIES[policy].eats_ascii else MOST
+        self._known: dict[_State, list[Rest]] = {}
+
+    @property
+    def states(self) -> int:
+        return len(self._known)
+
+    def of(self, state: _State) -> list[Rest]:
+        """The texts, fewest bytes lost first, and no more of them than are kept."""
+        if state not in self._known:
+            self._known[state] = self._found(state)
+        return self._known[state]
+
+    def _found(self, state: _State) -> list[Rest]:
+        found = [(state.lost + (state.lead >= 0), "")] if self._ends(state) else []
+        for way in self._ways(state):
+            after = _State(state.seen + len(way.shows), way.lead, state.lost + way.lost)
+            if after.lost <= MOST_LOST:
+                found += [(lost, way.char + text) for lost, text in self.of(after)]
+        return sorted(found)[: self._most]
+
+    def _ends(self, state: _State) -> bool:
+        """Whether the site may end here: shown with what follows, it gives what was observed."""
+        left = self.site[state.seen :]
+        if state.lead < 0:
+            return not left
+        raw = bytes([state.lead]) + self.following.encode("utf-8", "surrogatepass")
+        if shown(raw, self.codec, self.policy) == left + self.following:
+            return True
+        # Scrapers decode paragraph by paragraph: then a lead at the end of a line finds nothing to eat.
+        return self.following.startswith("\n") and shown(raw[:1], self.codec, self.policy) == left
+
+    def _ways(self, state: _State) -> Iterator[_Way]:
+        """The characters that show what was observed next: marks, letters, what the surviving bytes spell."""
+        if state.seen >= len(self.site) and state.lead < 0:
+            return
+        known = _known(self.site[state.seen : state.seen + 3], state.lead, self.codec)
+        first = known[0] if known else -1
+        ways = _ways(self.codec, self.policy, state.lead, first)
+        for length in range(min(MOST_SHOWN, len(self.site) - state.seen) + 1):
+            yield from ways.get(self.site[state.seen : state.seen + length], ())
+        whole = _spelled(known)
+        if whole and whole not in _tries(self.policy, state.lead, first):
+            way = _shown_as(self.codec, self.policy, state.lead, whole)
+            if self.site.startswith(way.shows, state.seen):
+                yield way
 
 
-def _grown(path: _Path, site: str, codec: str, rule: Policy) -> list[_Path]:
-    out = []
-    for char in _next(path, site, codec, rule):
-        fed = _fed(path, char, site, codec, rule)
-        if fed is not None and fed.lost <= MOST_LOST:
-            out.append(fed)
-    return out
+class _Way(NamedTuple):
+    """A character fed to a reader that holds a lead byte or none: what it shows then, the lead it holds, bytes lost."""
+
+    char: str
+    shows: str
+    lead: int
+    lost: int
 
 
-def _next(path: _Path, site: str, codec: str, rule: Policy) -> list[str]:
-    """Characters worth trying: marks, what the surviving bytes spell, letters that begin with the next byte."""
-    if path.seen >= len(site) and path.lead < 0:
-        return []
-    known = _known(path, site, codec)
-    marks = _CORE if rule.eats_ascii else GENERAL
-    tries = [char for char in _BY_LEAD.get(known[0], ()) if char in marks or char not in GENERAL] if known else []
-    if whole := _spelled(known):
-        tries.append(whole)
-    if path.lead >= 0 and rule.eats_ascii:
+@lru_cache(maxsize=50_000)
+def _ways(codec: str, policy: str, lead: int, first: int) -> dict[str, tuple[_Way, ...]]:
+    """What is worth trying for a lead held and the next surviving byte (-1: none), by what the reader would show."""
+    ways: dict[str, tuple[_Way, ...]] = {}
+    for char in _tries(policy, lead, first):
+        way = _shown_as(codec, policy, lead, char)
+        ways[way.shows] = (*ways.get(way.shows, ()), way)
+    return ways
+
+
+@cache
+def _tries(policy: str, lead: int, first: int) -> tuple[str, ...]:
+    """Characters worth trying: marks, and letters that begin with the next surviving byte."""
+    eats = POLICIES[policy].eats_ascii
+    marks = _CORE if eats else GENERAL
+    tries = [char for char in _BY_LEAD.get(first, ()) if char in marks or char not in GENERAL]
+    if lead >= 0 and eats:
         tries += _EATEN
-    if path.lead >= 0 or not known:
+    if lead >= 0 or first < 0:
         tries += marks  # the first byte may be the lost one
-    return list(dict.fromkeys(tries))
+    return tuple(dict.fromkeys(tries))
 
 
-def _known(path: _Path, site: str, codec: str) -> bytes:
-    """The next surviving bytes of the text, as far as they are certain."""
-    codes = [byte_forms(codec, char)[:1] for char in site[path.seen : path.seen + 3]]
+@lru_cache(maxsize=200_000)
+def _shown_as(codec: str, policy: str, lead: int, char: str) -> _Way:
+    """What a reader that holds this lead makes of a character."""
+    rule, shows, lost = POLICIES[policy], "", 0
+    for byte in char.encode():
+        again = True
+        while again:
+            step = _step(codec, lead, byte, rule)
+            shows += step.shows
+            lead, lost, again = step.lead, lost + step.lost, step.again
+    return _Way(char, shows, lead, lost)
+
+
+def _known(behind: str, lead: int, codec: str) -> bytes:
+    """The next surviving bytes of the text, as far as they are certain, from the next characters observed."""
     raw = b""
-    for code in codes:
+    for char in behind:
+        code = byte_forms(codec, char)[:1]
         if not code:
             break
         raw += code[0]
-    return raw[1:] if path.lead >= 0 and raw[:1] == bytes([path.lead]) else raw
+    return raw[1:] if lead >= 0 and raw[:1] == bytes([lead]) else raw
 
 
 def _spelled(known: bytes) -> str:
@@ -122,21 +213,6 @@ def _by_lead() -> dict[int, tuple[str, ...]]:
 
 
 _BY_LEAD = _by_lead()
-
-
-def _fed(path: _Path, char: str, site: str, codec: str, rule: Policy) -> _Path | None:
-    """A path and its next character -> the longer path, or None when the reader would show something else."""
-    seen, lead, lost = path.seen, path.lead, path.lost
-    for byte in char.encode():
-        again = True
-        while again:
-            step = _step(codec, lead, byte, rule)
-            if step.shows:
-                if not site.startswith(step.shows, seen):
-                    return None
-                seen += len(step.shows)
-            lead, lost, again = step.lead, lost + step.lost, step.again
-    return _Path(path.text + char, seen, lead, lost)
 
 
 class _Step(NamedTuple):

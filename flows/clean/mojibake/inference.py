@@ -14,7 +14,7 @@ from functools import cache
 
 from flows.clean.edits import Change
 from flows.clean.mojibake.alphabet import INNER_LAYER
-from flows.clean.mojibake.completions import LONGEST, completions
+from flows.clean.mojibake.completions import LONGEST, TooVaried, Tries
 from flows.clean.mojibake.dashes import one_dash
 from flows.clean.mojibake.decoders import FAMILIES, pair
 from flows.clean.mojibake.exact import PRIVATE, pieces
@@ -150,7 +150,10 @@ def _glued(text: str, run: Run) -> bool:
 
 def _family(text: str, exact: Sequence[Change], family: str) -> tuple[list[Change], list[Left]]:
     """The account of codec and policy under which the text is likeliest -> its changes; what it leaves."""
-    accounts = [a for a in _accounts(text, exact, family) if a.sites]
+    try:
+        accounts = [a for a in _accounts(text, exact, family) if a.sites]
+    except TooVaried:
+        return [], [(r.start, r.end, "too varied") for r in _runs(text, family, exact, questions=False)]
     if not accounts:
         return [], [(r.start, r.end, "no completion") for r in _runs(text, family, exact, questions=False)]
     account = accounts[0]
@@ -166,6 +169,7 @@ def _family(text: str, exact: Sequence[Change], family: str) -> tuple[list[Chang
 def _accounts(text: str, exact: Sequence[Change], family: str) -> list[Account]:
     """Every policy whose handwriting the text shows, each with the codec that explains most sites."""
     out = []
+    tries = Tries(text)
     plain = list(_runs(text, family, exact, questions=False))
     asking = list(_runs(text, family, exact, questions=True))
     replaced = any("\ufffd" in run.text for run in plain)
@@ -175,32 +179,32 @@ def _accounts(text: str, exact: Sequence[Change], family: str) -> list[Account]:
     for policy in policies:
         runs = asking if policy == "question" else plain
         codecs = FAMILIES[family][:: -1 if private else 1]
-        best = _account(codecs[0], policy, runs)
+        best = _account(codecs[0], policy, runs, tries)
         for codec in codecs[1:] if best.unexplained else ():
-            other = _account(codec, policy, runs)
+            other = _account(codec, policy, runs, tries)
             best = other if len(other.unexplained) < len(best.unexplained) else best
         out.append(best)
     return out
 
 
-def _account(codec: str, policy: str, runs: Sequence[Run]) -> Account:
+def _account(codec: str, policy: str, runs: Sequence[Run], tries: Tries) -> Account:
     sites: list[Site] = []
     unexplained: list[Run] = []
     for run in runs:
-        if found := _site(run, codec, policy):
+        if found := _site(run, codec, policy, tries):
             sites.append(found)
         else:
             unexplained.append(run)
     return Account(codec, policy, tuple(sites), tuple(unexplained))
 
 
-def _site(run: Run, codec: str, policy: str) -> Site | None:
+def _site(run: Run, codec: str, policy: str, tries: Tries) -> Site | None:
     """A run -> its completions; where the run holds genuine marks or letters too, those of the damaged part."""
-    if found := completions(run.text, run.following, codec, policy):
+    if found := tries.completions(run.text, run.following, codec, policy):
         return Site(run.start, run.end, found)
     for piece, at in pieces(run.text, run.start):
         behind = _ascii((run.text + run.following)[at + len(piece) - run.start :][:FOLLOWING])
-        if (markers(codec) & set(piece)) and (found := completions(piece, behind, codec, policy)):
+        if (markers(codec) & set(piece)) and (found := tries.completions(piece, behind, codec, policy)):
             return Site(at, at + len(piece), found)
     return None
 
