@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -87,6 +88,11 @@ def tried(seed: int, inputs: int) -> tuple[int, int, float, list[str]]:
     return changed, edits, slowest, faults
 
 
+def kind(fault: str) -> str:
+    """A fault as printed -> the rule it breaks."""
+    return re.split("[,:]", fault)[0]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--inputs", type=int, default=100_000)
@@ -99,9 +105,9 @@ def main() -> int:
     faults = [fault for row in rows for fault in row[3]]
     print(f"{parts * (args.inputs // parts)} inputs, {sum(r[0] for r in rows)} changed by {sum(r[1] for r in rows)} edits, "
           f"slowest {1000 * max(r[2] for r in rows):.0f} ms per thousand characters, {len(faults)} faults")  # fmt: skip
-    kinds = Counter(fault.partition(",")[0].partition(":")[0] for fault in faults)
+    kinds = Counter(map(kind, faults))
     print(dict(kinds))
-    print(*sorted(faults, key=lambda fault: kinds[fault.partition(",")[0].partition(":")[0]])[:20], sep="\n")
+    print(*sorted(faults, key=lambda fault: kinds[kind(fault)])[:20], sep="\n")
     return int(bool(faults))
 
 

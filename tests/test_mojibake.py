@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flows.clean.door import composed, repaired_record
 from flows.clean.edits import invert, replay
 from flows.clean.mojibake import repair
-from flows.clean.mojibake.completions import completions
+from flows.clean.mojibake.completions import Tries
 from flows.clean.mojibake.decoders import FAMILY, POLICIES, shown
 
 EAST_ASIAN = sorted(FAMILY)
@@ -237,7 +237,7 @@ def test_confidence_and_runners_up_are_told() -> None:
 def test_every_completion_damaged_again_gives_what_was_seen(mark: str, codec: str, policy: str) -> None:
     seen = shown(f"{mark} a".encode(), codec, policy)
     site, following = (seen.removesuffix(" a"), " a") if seen.endswith(" a") else (seen.removesuffix("a"), "a")
-    found = dict(completions(site, following, codec, policy))
+    found = dict(Tries(site).completions(site, following, codec, policy))
     assert any(text.startswith(mark) for text in found)
     assert all(shown((text + following).encode(), codec, policy) == site + following for text in found)
 

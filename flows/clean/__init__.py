@@ -11,7 +11,7 @@ from flows.clean.mojibake import Repaired, repair
 # Rows carry these: raising one makes the documents it touched stale.
 STEPS = (
     "decode.v1",
-    "mojibake.v2",
+    "mojibake.v3",
     "invisible.v1",
     "layout.v1",
     "holes.v1",

@@ -19,8 +19,8 @@ LONGEST = 14  # characters of a site; longer runs are text in another script, no
 MOST = 60  # texts of one site; the marks that one lost byte leaves open are about forty
 MOST_EATEN = 300  # the same where what the byte ate is open too
 MOST_LOST = 6  # bytes lost in one site
-STATES = 1_000  # of a reader that are looked at for one text, whatever its length
-STATES_PER_CHARACTER = 20
+STATES = 1_000  # of readers that may be looked at for one text, whatever its length ...
+STATES_PER_CHARACTER = 20  # ... and for each of its characters
 MOST_SHOWN = 6  # characters that a reader can show for one more character of text
 # Letters whose second byte may be lost; others are restored only where both bytes are there.
 _LETTERS = (
@@ -50,7 +50,7 @@ class Tries:
     """Completions of the sites of one text, within what may be spent on it.
 
     What is spent is counted in states, not seconds, and every different site counts once: the answer depends on the
-    text alone. Damaged news takes 1 state a character, seldom 10; text that takes more is no news under any reader.
+    text alone. Damaged news takes one or two states a character, seldom ten; text that takes more is no news under any reader.
     """
 
     def __init__(self, text: str) -> None:
@@ -58,7 +58,10 @@ class Tries:
         self._counted: set[tuple[str, str, str, str]] = set()
 
     def completions(self, site: str, following: str, codec: str, policy: str) -> tuple[tuple[str, int], ...]:
-        """As the function of that name; TooVaried when the text has used up its states."""
+        """An observed site and the ASCII after it -> (text, bytes lost) pairs, fewest bytes lost first.
+
+        TooVaried when the text has used up its states.
+        """
         key = (site, following, codec, policy)
         found, states = _completions(*key)
         if key not in self._counted:
@@ -67,11 +70,6 @@ class Tries:
             if self.left < 0:
                 raise TooVaried
         return found
-
-
-def completions(site: str, following: str, codec: str, policy: str) -> tuple[tuple[str, int], ...]:
-    """An observed site and the ASCII after it -> (text, bytes lost) pairs, fewest bytes lost first."""
-    return _completions(site, following, codec, policy)[0]
 
 
 @lru_cache(maxsize=20_000)
@@ -90,17 +88,17 @@ class _Rests:
     def __init__(self, site: str, following: str, codec: str, policy: str) -> None:
         self.site, self.following, self.codec, self.policy = site, following, codec, policy
         self._most = MOST_EATEN if POLICIES[policy].eats_ascii else MOST
-        self._known: dict[_State, list[Rest]] = {}
+        self._rests: dict[_State, list[Rest]] = {}
 
     @property
     def states(self) -> int:
-        return len(self._known)
+        return len(self._rests)
 
     def of(self, state: _State) -> list[Rest]:
         """The texts, fewest bytes lost first, and no more of them than are kept."""
-        if state not in self._known:
-            self._known[state] = self._found(state)
-        return self._known[state]
+        if state not in self._rests:
+            self._rests[state] = self._found(state)
+        return self._rests[state]
 
     def _found(self, state: _State) -> list[Rest]:
         found = [(state.lost + (state.lead >= 0), "")] if self._ends(state) else []
@@ -127,7 +125,7 @@ class _Rests:
             return
         known = _known(self.site[state.seen : state.seen + 3], state.lead, self.codec)
         first = known[0] if known else -1
-        ways = _ways(self.codec, self.policy, state.lead, first)
+        ways = _by_shown(self.codec, self.policy, state.lead, first)
         for length in range(min(MOST_SHOWN, len(self.site) - state.seen) + 1):
             yield from ways.get(self.site[state.seen : state.seen + length], ())
         whole = _spelled(known)
@@ -147,7 +145,7 @@ class _Way(NamedTuple):
 
 
 @lru_cache(maxsize=50_000)
-def _ways(codec: str, policy: str, lead: int, first: int) -> dict[str, tuple[_Way, ...]]:
+def _by_shown(codec: str, policy: str, lead: int, first: int) -> dict[str, tuple[_Way, ...]]:
     """What is worth trying for a lead held and the next surviving byte (-1: none), by what the reader would show."""
     ways: dict[str, tuple[_Way, ...]] = {}
     for char in _tries(policy, lead, first):
