@@ -13,7 +13,7 @@ from flows.records import CleanText, Extraction
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STEPS = ("nlp.v2", "mentions.v2", "quotes.v1", "dates.v1", "places.v1", "events.v1")
+STEPS = ("nlp.v2", "mentions.v3", "quotes.v1", "dates.v1", "places.v1", "events.v1")
 MODEL = "dateline"  # nlp.py knows what it is
 
 
@@ -24,26 +24,26 @@ def extracted(clean: CleanText, model: str = MODEL) -> Extraction:
 
 def read(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     """The parsed document and all that it says."""
+    from flows.extract.coreference import meant, resolved
     from flows.extract.dates import dates
     from flows.extract.events import events
     from flows.extract.groups import grouped
     from flows.extract.mentions import mentions
     from flows.extract.nlp import parsed, words
     from flows.extract.places import places
-    from flows.extract.pronouns import resolved, speaking
     from flows.extract.quotes import quotes
     from flows.extract.sentences import sentences
 
     doc = parsed(clean, model)
-    named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text))
+    named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text), at.date() if (at := clean.published.at) else None)
     who = resolved(doc, named, groups, clean.holes)
     said = quotes(doc, clean.text, who, clean.holes)
-    who = speaking(who, said, groups)
+    who = meant(resolved(doc, who, groups, clean.holes, said))
     found = Extraction(
         clean.doc_id,
         sentences=sentences(doc, clean, said),
         mentions=who,
-        groups=groups,
+        groups=tuple(g for g in groups if g.group_id in {m.group_id for m in who}),
         dates=dates(doc, clean),
         places=places(who, groups, clean),
         quotes=said,

@@ -6,14 +6,17 @@ name; descriptions join the named group they can only mean.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.extract.appositions import described_as
 from flows.extract.body_names import same_body
 from flows.extract.countries import countries, country_of, plain, state, state_of_people
 from flows.extract.known import known_as, known_spans
+from flows.extract.leaders import holder, spell_of
 from flows.extract.mentions import Found
 from flows.extract.metonyms import government, seats
 from flows.extract.nlp import cased
@@ -58,17 +61,26 @@ class Draft:
     sector: str = ""
     office: str = ""
     anchor: str = ""
+    described: str = ""  # the office that descriptions alone give it, exactly as said
 
 
-def grouped(doc: Doc, doc_id: str, found: Found) -> tuple[tuple[Mention, ...], tuple[Group, ...]]:
-    """The same mentions with their group, and the groups in the order of their first mention; pronouns are left open."""
+def grouped(
+    doc: Doc, doc_id: str, found: Found, day: date | None = None
+) -> tuple[tuple[Mention, ...], tuple[Group, ...]]:
+    """The same mentions with their group, and the groups in the order of their first mention; pronouns are left open.
+
+    `day` of publication: who held an office on it is known for many states (lexicon/leaders.tsv).
+    """
     drafts: dict[str, Draft] = {}
     _states(doc, found, drafts)
     _persons(doc, found, drafts)
     _others(doc, found, drafts)
+    for draft in drafts.values():
+        _office_known(draft, day)
     _descriptions(doc, found, drafts)
     for draft in drafts.values():
         _own_title(draft)
+        _holder(draft, day)
     return _finished(doc_id, found.mentions, drafts)
 
 
@@ -100,6 +112,25 @@ def _persons(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
             draft.office = draft.office or title.office
             draft.country = draft.country or title.country
             draft.sector = draft.sector or sector_of_office(title.office or title.words)
+
+
+def _office_known(draft: Draft, day: date | None) -> None:
+    """Country, office and sector of a person whom the table of leaders knows by name."""
+    if draft.type != "PERSON":
+        return
+    spell = next((s for name in (draft.name, *sorted(draft.names)) if (s := spell_of(name, day, draft.country, draft.office))), None)
+    if spell is None:
+        return
+    draft.country, draft.sector = draft.country or spell.country, draft.sector or "GOV"
+    if day is not None and spell.covers(day):
+        draft.office = draft.office or spell.title
+
+
+def _holder(draft: Draft, day: date | None) -> None:
+    """ "the Russian president" whom the document never names: the holder of the office on the day it was published."""
+    if draft.type == "PERSON" and draft.described and draft.country and (who := holder(draft.country, draft.described, day)):
+        draft.names[draft.name] += 1
+        draft.name, draft.office, draft.sector = who.name, draft.described, draft.sector or "GOV"
 
 
 def _own_title(draft: Draft) -> None:
@@ -252,9 +283,21 @@ def _of_own(
     elif (country or owner) and key not in drafts:
         roles[role].append(key)
     draft = drafts.setdefault(key, Draft(d.type, surface, country=country, sector=sector))
+    if d.type == "PERSON" and d.definite and not d.plural and (owner is None or owner.anchor):
+        draft.described = _office_said(surface)
     if len(surface) > len(draft.name):
         draft.name = surface
     return draft
+
+
+def _office_said(surface: str) -> str:
+    """ "South Korean foreign minister" -> "foreign minister"; every other word stays: "former president"."""
+    rest, at = [], 0
+    for span in known_spans(surface):
+        rest.append(surface[at : span.start])
+        at = span.end
+    rest.append(re.sub(r"^['’]s?", "", surface[at:]))
+    return " ".join(" ".join(rest).lower().split())
 
 
 def _named(found: Found, types: tuple[str, ...] | None) -> list[tuple[int, Mention]]:

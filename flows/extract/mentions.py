@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.extract.antecedents import CLASSES
 from flows.extract.missed import missed
 from flows.extract.names import names
 from flows.extract.nlp import cased
@@ -16,47 +17,14 @@ from flows.extract.repeats import repeats
 from flows.extract.spans import Name
 from flows.extract.stretches import Stretches
 from flows.extract.titles import Title, title_before
-from flows.extract.votes import voted
+from flows.extract.typed import typed
 from flows.records import Mention, Part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-PRONOUNS = frozenset(
-    [
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "who",
-        "whom",
-        "whose",
-    ]
-)
-SINGULAR = frozenset(
-    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "i", "me", "my", "mine", "myself"]
-)
-# how sure a named mention is, by where it came from; measured on our own reading of agency text
-SURE = {"known": 0.97, "model": 0.8, "repeat": 0.75}
+# the type a pronoun has until it is joined to a group
+TYPES = {"he": "PERSON", "she": "PERSON", "i": "PERSON", "who": "PERSON", "it": "ORG", "they": "NORP", "we": "NORP", "you": "PERSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +41,7 @@ def mentions(doc: Doc, text: str) -> Found:
     if not doc.has_annotation("DEP") or not len(doc):
         return Found((), {}, {})
     read = cased(doc)
-    named = _named(doc, read)
+    named = typed(doc, read, candidates(doc, read))
     titles = {n.start: t for n in named if n.label == "PERSON" and (t := title_before(read, n.start))}
     stretches = Stretches(Part("body", t.start, start) for start, t in titles.items())
     # nothing inside a title is a name of its own ("State" in "Secretary of State"), nations aside: they stand before it
@@ -92,9 +60,10 @@ def mentions(doc: Doc, text: str) -> Found:
     return Found(ordered, titles, {d.start: d for d in described})
 
 
-def _named(doc: Doc, read: str) -> list[Name]:
+def candidates(doc: Doc, read: str) -> list[Name]:
+    """Every stretch that may be a name, in text order, with the first guess of its type."""
     found = names(doc, read)
-    found = voted(read, sorted(found + missed(doc, read, found), key=lambda n: n.start))
+    found = sorted(found + missed(doc, read, found), key=lambda n: n.start)
     return sorted(found + repeats(doc, read, found), key=lambda n: n.start)
 
 
@@ -105,7 +74,7 @@ def _inside(name: Name, title: Part | None) -> bool:
 def _mention(text: str, name: Name, title: Title | None) -> Mention:
     return Mention(
         name.start, name.end, text[name.start : name.end], name.label, "named",
-        title=title.words if title else "", confidence=SURE[name.source],
+        title=title.words if title else "", confidence=round(name.sure, 4),
     )  # fmt: skip
 
 
@@ -115,14 +84,13 @@ def _pronouns(doc: Doc, text: str, made: list[Mention]) -> list[Mention]:
     for token in doc:
         word = token.lower_
         if (
-            word not in PRONOUNS
+            word not in CLASSES
             or token.idx in taken
             or (word in ("i", "us", "me") and token.text.isupper() and token.pos_ != "PRON")
         ):
             continue
         if word in ("who", "whom", "whose") and token.tag_ not in ("WP", "WP$"):
             continue
-        kind = "PERSON" if word in SINGULAR or word.startswith("who") else "NORP"
         end = token.idx + len(token.text)
-        found.append(Mention(token.idx, end, text[token.idx : end], kind, "pronoun", confidence=0.5))
+        found.append(Mention(token.idx, end, text[token.idx : end], TYPES[CLASSES[word]], "pronoun", confidence=0.5))
     return found

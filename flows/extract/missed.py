@@ -13,7 +13,8 @@ from flows.extract.spans import Name, bare
 from flows.extract.stretches import Stretches
 from flows.extract.tables import words
 from flows.extract.titles import title_before
-from flows.extract.votes import AGE, WHO
+from flows.extract.name_features import AGE
+from flows.extract.votes import WHO
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

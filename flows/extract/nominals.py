@@ -13,8 +13,9 @@ from flows.extract.stretches import longest_apart
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "case", "punct", "advmod", "npadvmod", "quantmod"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "quantmod"})
 GROUPS = frozenset({"NORP"})
+AGED = 4  # tokens before "old" in "44-year-old"
 MAX_BEFORE = 7  # tokens of a description before its noun; longer ones are lists
 
 
@@ -49,9 +50,19 @@ def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
 
 
 def _role(token: Token) -> Role | None:
+    if _aged(token):
+        return Role("PERSON", "CVL", False)
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.ent_type_ in ("DATE", "MONEY"):
         return None
     return roles().get(token.lemma_.lower()) or roles().get(token.lower_) or roles().get(_singular(token.lower_))
+
+
+def _aged(token: Token) -> bool:
+    """The last word of "the 44-year-old" standing for somebody."""
+    if token.lower_ != "old" or token.i < AGED or token.dep_ in ("amod", "acomp", "npadvmod", "compound"):
+        return False
+    before = [t.lower_ for t in token.doc[token.i - AGED : token.i]]
+    return before[1:] == ["-", "year", "-"] and token.doc[token.i - AGED].like_num
 
 
 def _singular(word: str) -> str:
@@ -91,25 +102,23 @@ def _description(doc: Doc, text: str, token: Token, role: Role, inside: dict[int
     first = _first(doc, token)
     before = [doc[i] for i in range(first, token.i)]
     names = [inside[i] for i in range(first, token.i) if i in inside]
+    owners = [inside[t.i] for c in token.children if c.dep_ == "poss" for t in c.subtree if t.i in inside]
     belongs = _of_name(doc, token, inside)
-    end = token.idx + len(token.text)
     modifiers = tuple(t.lower_ for t in before if t.lower_ in modifier_sectors())
-    country = _country(text, names + ([belongs] if belongs else []))
+    country = _country(text, names + owners + ([belongs] if belongs else []))
     definite = any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in token.children)
     acts = token.dep_ == "nsubj" and role.type != "NORP" and any(c.lower_ == "the" for c in token.children)
-    if role.weak and not (modifiers or names or belongs or acts):
+    counted = any(c.dep_ == "nummod" for c in token.children)
+    if role.weak and not (modifiers or names or owners or belongs or acts or definite or counted):
         return None
     if role.type == "PERSON" and _generic(token, definite, bool(country or modifiers)):
         return None
-    if belongs:
-        end = _owned(doc, token, belongs)
-    start = doc[first].idx
-    sector = _sector(role, modifiers, names)
+    sector = _sector(role, modifiers, names + owners)
     plural = token.tag_ in ("NNS", "NNPS")
     kind = "NORP" if role.type == "PERSON" and plural else role.type
     return Description(
-        start,
-        end,
+        doc[first].idx,
+        token.idx + len(token.text),
         token.i,
         token.lemma_.lower(),
         kind,
@@ -133,6 +142,8 @@ def _generic(token: Token, definite: bool, marked: bool) -> bool:
 
 def _first(doc: Doc, token: Token) -> int:
     """Where the description starts: its modifiers, without article, number and pronoun."""
+    if _aged(token):
+        return int(token.i) - AGED
     first = int(token.i)
     while first > 0 and token.i - first < MAX_BEFORE:
         before = doc[first - 1]
@@ -176,20 +187,6 @@ def _of_name(doc: Doc, token: Token, inside: dict[int, Name]) -> Name | None:
                 if doc[place].pos_ != "DET":
                     return None
     return None
-
-
-def _owned(doc: Doc, token: Token, name: Name) -> int:
-    """Where "negotiators for South Sudan's government" ends: with what the name owns, if it owns something."""
-    for prep in token.children:
-        for obj in prep.children:
-            if (
-                obj.dep_ == "pobj"
-                and obj.idx >= name.end
-                and obj.left_edge.idx <= name.start
-                and obj.i - prep.i < MAX_BEFORE
-            ):
-                return int(obj.idx + len(obj.text))
-    return name.end
 
 
 def _country(text: str, names: list[Name]) -> str:

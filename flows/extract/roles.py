@@ -13,7 +13,7 @@ from flows.extract.tables import table
 class Role:
     """What a noun says of who it stands for."""
 
-    type: str  # PERSON, ORG, NORP
+    type: str  # PERSON, ORG, NORP, GPE
     sector: str
     weak: bool  # counts only with a country, an institution or a sector word beside it
 
@@ -24,7 +24,7 @@ def roles() -> dict[str, Role]:
     weak = frozenset(table("roles")["weak"]["lemmas"])
     return {
         lemma: Role(kind, sector, lemma in weak)
-        for kind in ("PERSON", "ORG", "NORP")
+        for kind in ("PERSON", "ORG", "NORP", "GPE")
         for sector, lemmas in table("roles")[kind].items()
         for lemma in lemmas
     }

@@ -44,7 +44,8 @@ class Name:
     end: int
     label: str
     source: str  # model, known, repeat
-    certain: bool = False  # knowledge decided: no vote changes it
+    certain: bool = False  # the lexicon knows no other meaning
+    sure: float = 0.0  # probability of the label, once it is settled
 
 
 def model_names(doc: Doc, text: str) -> list[Name]:

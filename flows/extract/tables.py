@@ -24,3 +24,9 @@ def table(name: str) -> dict[str, Any]:
 def words(name: str, key: str) -> frozenset[str]:
     """One list of words of a lexicon file, as a set."""
     return frozenset(table(name)[key])
+
+
+@cache
+def lines(name: str) -> frozenset[str]:
+    """`small_words` in, the words of lexicon/small_words.txt, one a line, out."""
+    return frozenset((LEXICON / f"{name}.txt").read_text("utf-8").split())

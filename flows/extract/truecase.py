@@ -10,9 +10,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from flows.extract.known import Known, known_spans, pieces
-from flows.extract.tables import table, words
+from flows.extract.known import known_spans, pieces
+from flows.extract.tables import lines, table, words
 
+ACRONYMS = re.compile(r"\b(Us|Un|Eu|Uk|Uae|Nato|Imf|Fbi|Cia|Idf|Opec|Tv)\b")
+BRACKETED = re.compile(r"\(([A-Z]{2,8})\)")
+VOWEL = re.compile(r"[AEIOUYÀ-Ý]")
+LONGEST_ACRONYM = 8
+DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # NAIROBI, Kenya (AP) — ...   PORT-AU-PRINCE – ...
 SHOUTED_PLACE = re.compile(
@@ -27,17 +35,19 @@ class Evidence:
     lower: Counter[str]
     upper: Counter[str]  # with a capital where none is due, by small letters
     ordinary: frozenset[str]  # verbs, adjectives, adverbs of English
+    acronyms: frozenset[str]  # what stands in brackets of its own
 
 
 def truecased(text: str, ordinary: frozenset[str] = frozenset()) -> str:
     """The same text with headlines and all-caps lines in sentence case; the same length, always."""
-    lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n]+", text)]
-    headlines = [(start, line, shouting(line)) for start, line in lines if shouting(line) or title_case(line)]
+    found = [(m.start(), m.group()) for m in re.finditer(r"[^\n]+", text)]
+    headlines = [(start, line, shouting(line)) for start, line in found if shouting(line) or title_case(line)]
     places = list(SHOUTED_PLACE.finditer(text))
     if not headlines and not places:
         return text
     chosen = {start for start, _, _ in headlines}
-    evidence = _evidence([line for start, line in lines if start not in chosen], ordinary)
+    acronyms = frozenset(BRACKETED.findall(text))
+    evidence = _evidence([line for start, line in found if start not in chosen], ordinary, acronyms)
     out = list(text)
     for match in places:
         if match.start() not in chosen:
@@ -62,10 +72,10 @@ def title_case(line: str) -> bool:
     return sum(w[0].isupper() for w in found) >= 0.8 * len(found)
 
 
-def _evidence(lines: list[str], ordinary: frozenset[str]) -> Evidence:
+def _evidence(running: list[str], ordinary: frozenset[str], acronyms: frozenset[str]) -> Evidence:
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
-    for line in lines:
+    for line in running:
         for match in LETTERS.finditer(line):
             word = match.group()
             if word.islower():
@@ -74,37 +84,60 @@ def _evidence(lines: list[str], ordinary: frozenset[str]) -> Evidence:
                 line[max(0, match.start() - 2) : match.start()].strip(" ").isalnum()
             ):  # not after a full stop or a quotation mark
                 upper[word.lower()] += 1
-    return Evidence(lower, upper, ordinary)
+    return Evidence(lower, upper, ordinary, acronyms)
 
 
 def _as_sentence(line: str, evidence: Evidence, loud: bool) -> str:
     base = _capitalised(line) if loud else line
-    safe = _protected(base)
-    out, first = list(base), True
+    safe = _protected(line, base, loud)
+    out, first, capital = list(base), True, -1  # capital: where the last word with a capital ends
     for match in LETTERS.finditer(base):
-        word, place = match.group(), match.start()
-        if not first and place not in safe and _is_small(word, line[place : match.end()], evidence, loud):
+        word, place, end = match.group(), match.start(), match.end()
+        if place in safe:
+            _write(out, place, safe[place])
+            capital = end
+        elif loud and _is_acronym(line, place, end, evidence):
+            _write(out, place, line[place:end])
+            capital = end
+        elif loud and (word in DAYS or _is_month(line, word, place, end)):
+            pass
+        elif not first and _is_small(word, line[place:end], evidence, loud, beside=capital + 1 == place):
             _write(out, place, _lowered(word))
-        first = line[match.end() : match.end() + 2] in (": ", ". ", "? ", "! ")
-    for place, known in safe.items():
-        if loud and known.name.isupper():
-            _write(out, place, line[place : place + len(known.name)])
+        elif not first:
+            capital = end
+        first = line[end : end + 2] in (": ", ". ", "? ", "! ")
     return "".join(out)
 
 
-def _protected(line: str) -> dict[int, Known]:
-    """Places of words inside known names. US and UN written in capitals are found again by their own spelling."""
-    safe: dict[int, Known] = {}
-    spans = known_spans(line) + known_spans(
-        re.sub(r"\b(Us|Un|Eu|Uk|Uae|Nato|Imf|Fbi|Cia|Idf|Opec)\b", lambda m: m.group().upper(), line)
-    )
-    for span in spans:
-        for match in LETTERS.finditer(line, span.start, span.end):
-            safe[match.start()] = span.known
+def _protected(line: str, base: str, loud: bool) -> dict[int, str]:
+    """Words inside known names by their place, as the names write them. US and UN in capitals are found by that spelling."""
+    safe: dict[int, str] = {}
+    raised = ACRONYMS.sub(lambda m: m.group().upper(), base)
+    for text in (base, raised, line) if loud else (base, raised):
+        for span in known_spans(text):
+            if text is line and base[span.start : span.end].lower() in words("english", "small"):
+                continue  # WHO in a line of capitals is the word
+            for match in LETTERS.finditer(text, span.start, span.end):
+                safe.setdefault(match.start(), match.group())
     return safe
 
 
-def _is_small(word: str, written: str, evidence: Evidence, loud: bool) -> bool:
+def _is_acronym(line: str, place: int, end: int, evidence: Evidence) -> bool:
+    """A word of a line of capitals that is one anywhere: in brackets of its own, or without a vowel."""
+    word = line[place:end]
+    if not 2 <= len(word) <= LONGEST_ACRONYM or evidence.lower[word.lower()]:
+        return False
+    bracketed = line[place - 1 : place] == "(" and line[end : end + 1] == ")"
+    return word in evidence.acronyms or bracketed or not VOWEL.search(word)
+
+
+def _is_month(line: str, word: str, place: int, end: int) -> bool:
+    """"MARCH 9", "4 MAY": never the verb."""
+    return word in MONTHS and bool(re.match(r" \d", line[end : end + 2]) or re.search(r"\d $", line[:place]))
+
+
+def _is_small(word: str, written: str, evidence: Evidence, loud: bool, beside: bool) -> bool:
+    """A word of a headline that running text writes small; `beside`: right behind a word with a capital."""
     small = _lowered(word)
     if small in words("english", "small"):
         return True
@@ -115,7 +148,13 @@ def _is_small(word: str, written: str, evidence: Evidence, loud: bool) -> bool:
         return lower > upper
     if word in words("titles", "surnames_like_words"):
         return False
-    return small in _role_words() or any(stem in evidence.ordinary for stem in _stems(small))
+    if small in lines("either_words"):
+        return not beside
+    return (
+        small in lines("small_words")
+        or small in _role_words()
+        or any(stem in evidence.ordinary for stem in _stems(small))
+    )
 
 
 def _stems(word: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from flows.extract.events.remap import asked_mode, remapped, threat_mode
 from flows.extract.events.roles import Roles
 from flows.extract.events.sides import Participants
 from flows.extract.events.syntax import lemma
-from flows.extract.events.topics import SentenceWords, contexts, fields_of_document
+from flows.extract.events.topics import SentenceWords, contexts, words_of_document
 from flows.extract.events.triggers import Hit, triggers
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
 
@@ -58,9 +58,9 @@ class Coder:
 
     def events(self) -> Iterator[Event]:
         spans = dict(self._spans())
-        fields = fields_of_document(spans.values(), self.lexicon)
-        for index, span in spans.items():
-            yield from self._sentence(index, span, fields)
+        words = words_of_document(spans.values(), self.lexicon)
+        for (index, span), told in zip(spans.items(), words, strict=True):
+            yield from self._sentence(index, span, told)
 
     def _spans(self) -> Iterator[tuple[int, Span]]:
         """Sentences that may tell of something, by index."""
@@ -71,8 +71,7 @@ class Coder:
             if span is not None and 2 < len(span) <= LONGEST_SENTENCE:
                 yield index, span
 
-    def _sentence(self, index: int, span: Span, fields: frozenset[str]) -> Iterator[Event]:
-        words = SentenceWords(span, self.lexicon, fields)
+    def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
         kept = settled(self.candidates(span, words))
         counts = magnitudes(span.text, span.start_char) if kept else ()
         owners = _counted_by(kept, counts)

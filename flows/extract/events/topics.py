@@ -21,10 +21,10 @@ LONGEST_SEQUENCE = 3  # words of the longest cue
 class SentenceWords:
     """Lemmas and short word sequences of a sentence, asked by class name."""
 
-    def __init__(self, sentence: Span, lexicon: Lexicon, of_document: frozenset[str] = frozenset()) -> None:
+    def __init__(self, sentence: Span, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.where = _sequences(sentence)
-        self.fields = of_document | frozenset(field for field in FIELDS if self._is_field(field))
+        self.fields = frozenset(field for field in FIELDS if self._is_field(field))
 
     def near(self, name: str, apart_from: Iterable[int] = ()) -> bool:
         """True when a word of the class stands in the sentence, the trigger's own words left out."""
@@ -47,10 +47,13 @@ class SentenceWords:
         return len({min(places) for word, places in self.where.items() if word in weak}) >= WEAK_NEEDED
 
 
-def fields_of_document(sentences: Iterable[Span], lexicon: Lexicon) -> frozenset[str]:
-    """Fields a whole report is about: in a match report "attacked from the whistle" is sport without a word saying so."""
+def words_of_document(sentences: Iterable[Span], lexicon: Lexicon) -> list[SentenceWords]:
+    """Sentences -> their words; in a match report "attacked from the whistle" is sport without a word saying so."""
     words = [SentenceWords(sentence, lexicon) for sentence in sentences]
-    return frozenset(field for field in WHOLE_REPORTS if _reports(field, words, lexicon))
+    whole = frozenset(field for field in WHOLE_REPORTS if _reports(field, words, lexicon))
+    for one in words:
+        one.fields |= whole
+    return words
 
 
 def _reports(field: str, words: list[SentenceWords], lexicon: Lexicon) -> bool:
@@ -61,17 +64,17 @@ def _reports(field: str, words: list[SentenceWords], lexicon: Lexicon) -> bool:
 
 
 def _sequences(sentence: Span) -> dict[str, frozenset[int]]:
+    tokens = list(sentence)
+    lemmas = [lemma(token) for token in tokens]
+    lowered = [token.lower_ for token in tokens]
     found: dict[str, set[int]] = {}
-    for position, token in enumerate(sentence):
-        text = ""
-        for follower in sentence[position : position + LONGEST_SEQUENCE]:
-            text = f"{text} {lemma(follower)}".strip()
-            found.setdefault(text, set()).add(token.i)
-        lowered = " ".join(t.lower_ for t in sentence[position : position + 2])
-        found.setdefault(lowered, set()).add(token.i)
-        found.setdefault(token.lower_, set()).add(token.i)
+    for k, token in enumerate(tokens):
+        said = {" ".join(lemmas[k : k + n]) for n in range(1, LONGEST_SEQUENCE + 1)}
+        said |= {" ".join(lowered[k : k + 2]), lowered[k]}
         if token.pos_ == "PROPN":  # "Wildfires" at the head of a sentence keeps its plural
-            found.setdefault(token.lower_.removesuffix("s"), set()).add(token.i)
+            said.add(lowered[k].removesuffix("s"))
+        for words in said:
+            found.setdefault(words, set()).add(token.i)
     return {word: frozenset(places) for word, places in found.items()}
 
 

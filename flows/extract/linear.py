@@ -1,0 +1,60 @@
+"""A folder of weights in, a linear model out: bags of features become one probability a class, each traceable to its features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Multinomial logistic regression: rows of weights by feature, one column a class; the last row is the constant."""
+
+    classes: tuple[str, ...]
+    rows: dict[str, int]
+    weights: Any  # (features + 1) x classes, float32
+
+    def log_probabilities(self, bags: Sequence[Iterable[str]]) -> Matrix:
+        """Bags of features -> bags x classes, natural logarithms; a feature never seen in training counts nothing."""
+        import numpy as np
+
+        out = np.empty((len(bags), len(self.classes)), dtype=np.float32)
+        for i, bag in enumerate(bags):
+            known = [row for feature in set(bag) if (row := self.rows.get(feature)) is not None]
+            out[i] = self.weights[known].sum(axis=0) + self.weights[-1]
+        out -= out.max(axis=1, keepdims=True)
+        out -= np.log(np.exp(out).sum(axis=1, keepdims=True))
+        return out
+
+    def reasons(self, bag: Iterable[str], label: str, most: int = 5) -> list[tuple[str, float]]:
+        """The features that speak most for a class against the mean of all classes, strongest first."""
+        column = self.classes.index(label)
+        told = [
+            (feature, float(self.weights[row][column] - self.weights[row].mean()))
+            for feature in sorted(set(bag))
+            if (row := self.rows.get(feature)) is not None
+        ]
+        return sorted(told, key=lambda f: (-f[1], f[0]))[:most]
+
+
+@cache
+def linear(name: str) -> Linear:
+    """`weights/NAME` as models/ wrote it: classes and features a line each, weights as half floats."""
+    import numpy as np
+
+    folder = WEIGHTS / name
+    features = (folder / "features.txt").read_text("utf-8").splitlines()
+    classes = tuple((folder / "classes.txt").read_text("utf-8").split())
+    weights = np.load(folder / "weights.npy").astype(np.float32)
+    return Linear(classes, {feature: i for i, feature in enumerate(features)}, weights)

@@ -1,0 +1,55 @@
+"""All names of a document in, the same with one type and how sure it is, without those that are no names, out.
+
+Each place has its probabilities (weights/name_types); places of one name in one document lean on each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flows.extract.countries import plain
+from flows.extract.linear import linear
+from flows.extract.name_features import name_features
+from flows.extract.spans import Name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NOTHING = "-"  # the class of what is no name
+SHARED = 1.0  # weight of what the other places of a name say, beside the place's own
+
+
+def typed(doc: Doc, text: str, found: Sequence[Name]) -> list[Name]:
+    """Names in text order -> names with type and probability."""
+    if not found:
+        return []
+    model = linear("name_types")
+    told = model.log_probabilities(name_features(doc, text, found))
+    verdicts = settled([text[n.start : n.end] for n in found], told, model.classes)
+    return [
+        replace(name, label=label, sure=sure)
+        for name, (label, sure) in zip(found, verdicts, strict=True)
+        if label != NOTHING
+    ]
+
+
+def settled(surfaces: Sequence[str], told: Any, classes: Sequence[str]) -> list[tuple[str, float]]:
+    """Surface and log probabilities of each place -> its class and probability, the name's other places counted in."""
+    import numpy as np
+
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, surface in enumerate(surfaces):
+        places[plain(surface)].append(i)
+    out: list[tuple[str, float]] = [("", 0.0)] * len(surfaces)
+    for same in places.values():
+        total = told[same].sum(axis=0)
+        for i in same:
+            others = (total - told[i]) / max(1, len(same) - 1)
+            summed = told[i] + SHARED * others
+            best = int(summed.argmax())
+            share = np.exp(summed - summed.max())
+            out[i] = (classes[best], float(share[best] / share.sum()))
+    return out
