@@ -24,9 +24,16 @@ def extracted(clean: CleanText, model: str = MODEL) -> Extraction:
 
 def read(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     """The parsed document and all that it says."""
+    from flows.extract.events import events
+
+    doc, found = uncoded(clean, model)
+    return doc, replace(found, events=events(doc, clean, found))
+
+
+def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
+    """The same without events."""
     from flows.extract.coreference import meant, resolved
     from flows.extract.dates import dates
-    from flows.extract.events import events
     from flows.extract.groups import grouped
     from flows.extract.mentions import mentions
     from flows.extract.nlp import parsed, words
@@ -35,18 +42,20 @@ def read(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     from flows.extract.sentences import sentences
 
     doc = parsed(clean, model)
-    named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text), at.date() if (at := clean.published.at) else None)
+    day = clean.published.at.date() if clean.published.at else None
+    named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text), day)
     who = resolved(doc, named, groups, clean.holes)
     said = quotes(doc, clean.text, who, clean.holes)
     who = meant(resolved(doc, who, groups, clean.holes, said))
+    joined = {m.group_id for m in who}
     found = Extraction(
         clean.doc_id,
         sentences=sentences(doc, clean, said),
         mentions=who,
-        groups=tuple(g for g in groups if g.group_id in {m.group_id for m in who}),
+        groups=tuple(g for g in groups if g.group_id in joined),
         dates=dates(doc, clean),
         places=places(who, groups, clean),
         quotes=said,
         words=words(doc),
     )
-    return doc, replace(found, events=events(doc, clean, found))
+    return doc, found

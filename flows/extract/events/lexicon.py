@@ -70,6 +70,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     cues: Mapping[str, frozenset[str]]
     contexts: Mapping[str, tuple[tuple[str, ...], ...]]  # context -> word sequences
+    classes_of: Mapping[str, tuple[str, ...]]  # word -> classes it belongs to
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +86,15 @@ def load(folder: Path = FOLDER) -> Lexicon:
                 entries.append(entry)
     cues = {name: frozenset(words) for name, words in _toml(folder / CUES).items()}
     contexts = {name: tuple(tokens(w) for w in words) for name, words in _toml(folder / CONTEXTS).items()}
-    return Lexicon(tuple(entries), _by_word(entries), classes, cues, contexts)
+    return Lexicon(tuple(entries), _by_word(entries), classes, cues, contexts, _turned(classes))
+
+
+def _turned(classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(classes):
+        for word in classes[name]:
+            found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def tokens(words: str) -> tuple[str, ...]:
