@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.extract.quote_marks import Quoted
 from flows.extract.sentences import said_forms
-from flows.extract.stretches import Stretches
-from flows.extract.tables import words
+from flows.extract.tables import table, words
+from flows.extract.voices import Speaker, Voices
 from flows.records import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of|as told by|as per)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    start: int
-    end: int
-    group: str = ""
-    pronoun: str = ""  # the pronoun, when it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,79 +28,78 @@ class Cue:
     sentence: int  # token where its sentence starts
     speaker: Speaker | None
     addressee: str = ""  # group
-
-
-class Voices:
-    """The mentions of a doc, to be found by token."""
-
-    def __init__(
-        self, doc: Doc, mentions: Sequence[Mention], marks: Sequence[Quoted], holes: Sequence[int] = ()
-    ) -> None:
-        self.doc, self.mentions = doc, mentions
-        self.text = doc.text  # built anew at each asking: kept
-        self.stretches = Stretches(marks)
-        self.persons = {m.group_id for m in mentions if m.type == "PERSON" and m.kind != "pronoun" and m.group_id}
-        self.starts = [m.start for m in mentions]
-        self.holes = sorted(holes)
-        self.at: dict[int, Mention] = {}  # character -> mention; a named one inside a description gives way to it
-        for m in sorted(mentions, key=lambda m: (m.kind == "nominal", m.start)):
-            self.at.update((i, m) for i in range(m.start, m.end))
-
-    def inside(self, place: int) -> bool:
-        """The character stands between quotation marks."""
-        return self.stretches.at(place) is not None or self.stretches.at(place + 1) is not None
-
-    def broken(self, start: int, end: int) -> bool:
-        """Text is missing somewhere in between: nobody's name is carried over it."""
-        return bisect_left(self.holes, start) < bisect_left(self.holes, end)
-
-    def between(self, start: int, end: int) -> Sequence[Mention]:
-        """Mentions that start in [start, end)."""
-        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def speaker(self, token: Token) -> Speaker | None:
-        """The mention a subject token is part of; else its noun with the words before it."""
-        if m := self.at.get(token.idx):
-            return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
-        if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in (
-            "it",
-            "there",
-            "which",
-            "that",
-            "what",
-            "this",
-        ):
-            return None
-        start = token.left_edge.idx if not self.inside(token.left_edge.idx) else token.idx
-        left = self.text[start : token.idx]
-        if "," in left or len(left) > 60:
-            start = token.idx
-        lead = re.match(r"(?:the|a|an|some|one|two|three)\s+", self.text[start : token.idx], re.I)
-        return Speaker(start + (lead.end() if lead else 0), token.idx + len(token.text))
+    phrase: bool = False  # "according to", "in her view": no verb
+    denied: bool = False  # "has not said", "declined to say": nothing is said
 
 
 def cues(doc: Doc, voices: Voices) -> list[Cue]:
-    """Verbs of saying outside quotation marks, in text order."""
+    """Verbs and phrases of saying outside quotation marks, in text order."""
     if not doc.has_annotation("DEP"):
         return []
-    found = [
-        c for token in doc if token.lemma_.lower() in words("speech", "verbs") and (c := _verb(doc, token, voices))
-    ]
-    found += [c for m in ACCORDING.finditer(voices.text) if (c := _phrase(doc, m, voices))]
+    found = [c for token in doc if (lemma := _saying(token)) and (c := _verb(doc, token, lemma, voices))]
+    found += [c for m in _according().finditer(voices.text) if (c := _phrase(doc, m, voices))]
+    found += [c for m in _in_view().finditer(voices.text) if (c := _view(doc, m, voices))]
     return sorted(found, key=lambda c: c.start)
 
 
-def _verb(doc: Doc, token: Token, voices: Voices) -> Cue | None:
+@cache
+def _according() -> re.Pattern[str]:
+    """The phrases, whatever stands between their words."""
+    phrases = "|".join(re.escape(p) for p in sorted(words("speech", "according")))
+    return re.compile(rf"\b(?:{phrases})\b", re.I)
+
+
+@cache
+def _in_view() -> re.Pattern[str]:
+    """ "in her view", "in Kamau's words": group 1 is whose."""
+    held = "|".join(sorted(words("speech", "held")))
+    return re.compile(rf"\bin (his|her|their|its|[^\s,]+ ?[^\s,]*['’]s?) (?:own )?(?:{held})\b", re.I)
+
+
+@cache
+def _set_phrases() -> dict[str, list[list[str]]]:
+    """First lemma -> the words that follow it: "point" -> [["out"]]."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in table("speech")["set_phrases"]:
+        first, *rest = phrase.split()
+        found.setdefault(first, []).append(rest)
+    return found
+
+
+def _saying(token: Token) -> str:
+    """The lemma that makes a token a verb of saying, with the rest of a set phrase; '' for others."""
+    lemma = str(token.lemma_).lower()
+    for rest in _set_phrases().get(lemma, ()):
+        if [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)]] == rest:
+            return " ".join((lemma, *rest))
+    return lemma if lemma in words("speech", "verbs") else ""
+
+
+def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
     if token.pos_ not in ("VERB", "AUX") or voices.inside(token.idx):
         return None
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
         return None
     subject = _subject(token, voices)
     speaker = voices.speaker(subject) if subject is not None else _beside(doc, token, voices)
-    addressee = _addressee(token, voices)
+    last = doc[token.i + lemma.count(" ")]
     return Cue(
-        token.i, token.idx, token.idx + len(token.text), token.lemma_.lower(), token.sent.start, speaker, addressee
-    )
+        token.i, token.idx, last.idx + len(last.text), lemma, token.sent.start, speaker,
+        _addressee(token, voices), denied=_denied(token, subject),
+    )  # fmt: skip
+
+
+def _denied(token: Token, subject: Token | None) -> bool:
+    """ "has not said", "nobody says", "declined to say", "let me say"."""
+    if any(c.dep_ == "neg" or c.lower_ == "never" for c in token.children):
+        return True
+    if subject is not None and (
+        subject.lower_ in words("speech", "nobody") or any(c.lower_ == "no" for c in subject.children)
+    ):
+        return True
+    return token.dep_ in ("xcomp", "ccomp") and (
+        token.head.lemma_.lower() in words("speech", "unsaid") or any(c.dep_ == "neg" for c in token.head.children)
+    ) and token.tag_ == "VB"
 
 
 def _subject(token: Token, voices: Voices) -> Token | None:
@@ -194,4 +182,20 @@ def _phrase(doc: Doc, match: re.Match[str], voices: Voices) -> Cue | None:
         c for c in last.head.children if c.dep_ == "pobj" and c.i > last.i
     ]
     speaker = voices.speaker(objects[0]) if objects else None
-    return Cue(span.start, match.start(), match.end(), match.group().lower(), span[0].sent.start, speaker)
+    return Cue(span.start, match.start(), match.end(), match.group().lower(), span[0].sent.start, speaker, phrase=True)
+
+
+def _view(doc: Doc, match: re.Match[str], voices: Voices) -> Cue | None:
+    """ "in her view": whose it is stands inside the phrase."""
+    whose = next((t for t in _tokens(doc, match.start(1), match.end(1)) if t.idx in voices.at), None)
+    if whose is None or voices.inside(match.start()):
+        return None
+    first = next(_tokens(doc, match.start(), match.end()))
+    return Cue(
+        first.i, match.start(), match.end(), match.group().lower(), first.sent.start, voices.speaker(whose), phrase=True
+    )
+
+
+def _tokens(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return iter(span if span is not None else ())

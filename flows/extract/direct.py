@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.extract.cues import Cue, Speaker, Voices
+from flows.extract.cues import Cue
 from flows.extract.person_names import folded
 from flows.extract.quote_marks import Quoted
+from flows.extract.voices import Speaker, Voices
 from flows.records import Quote
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.extract.cues import Voices, cues
+from flows.extract.cues import cues
 from flows.extract.direct import direct_quotes
 from flows.extract.indirect import indirect_quotes
 from flows.extract.quote_marks import quoted
 from flows.extract.stretches import longest_apart
 from flows.extract.transcripts import turns
+from flows.extract.voices import Voices
 from flows.records import Hole, Mention, Quote
 
 if TYPE_CHECKING:

@@ -85,7 +85,8 @@ def _as_sentence(line: str, evidence: Evidence, loud: bool) -> str:
         word, place = match.group(), match.start()
         if not first and place not in safe and _is_small(word, line[place : match.end()], evidence, loud):
             _write(out, place, _lowered(word))
-        first = line[match.end() : match.end() + 2] in (": ", ". ", "? ", "! ")
+        initial = len(word) == 1 and line[place - 1 : place] == "."  # the m of "a.m. and"
+        first = not initial and line[match.end() : match.end() + 2] in (": ", ". ", "? ", "! ")
     for place, known in safe.items():
         if loud and known.name.isupper():
             _write(out, place, line[place : place + len(known.name)])

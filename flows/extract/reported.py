@@ -1,0 +1,271 @@
+"""A verb or phrase of saying in its sentence in, the stretches of tokens it reports without quotation marks out.
+
+Three shapes: "the ministry said (that) A", "A, the ministry said, B" with one or two stretches, "according to X, A". The
+parser is asked for subjects and clauses; where a statement starts and ends is mostly told by commas, conjunctions and
+other verbs of saying.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flows.extract.cues import Cue
+from flows.extract.tables import words
+from flows.extract.voices import Voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Stretch = tuple[int, int]  # tokens, end exclusive
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CLOSERS = frozenset({"”", "’", '"', "''", "»"})
+OPENERS = frozenset({"“", "‘", "``", "«"})
+STOPS = frozenset({",", ";", ":", ".", "?", "!", "—", "–", "(", ")", "--"}) | CLOSERS | OPENERS
+LONGEST_SUBJECT = 14  # tokens before an inserted verb: "Russia's National Antiterrorism Committee (NAC) reported"
+LONGEST_ASIDE = 14  # tokens of "said by telephone from Nouakchott" behind it
+IN_SUBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "ADP", "CCONJ", "ADV", "AUX"})
+
+
+class Sentence:
+    """A cue in its sentence: what its shapes are read from."""
+
+    def __init__(self, doc: Doc, cue: Cue, cues: Sequence[Cue], voices: Voices) -> None:
+        self.doc, self.cue, self.voices = doc, cue, voices
+        self.verb = doc[cue.token]
+        sent = self.verb.sent
+        self.start, self.end = sent.start, sent.end
+        while self.end > self.start and doc[self.end - 1].is_space:
+            self.end -= 1
+        self.behind = cue.token + (cue.lemma.count(" ") if cue.phrase or " " in cue.lemma else 0) + 1
+        self.others = [c for c in cues if c is not cue and self.start <= c.token < self.end]
+
+    def outside(self, i: int) -> bool:
+        """The token stands outside quotation marks."""
+        return not self.voices.inside(self.doc[i].idx)
+
+    def first(self, start: int, end: int, wanted: frozenset[str]) -> int:
+        """The first token with one of these forms outside quotation marks; `end` where there is none."""
+        return next((i for i in range(start, end) if self.doc[i].lower_ in wanted and self.outside(i)), end)
+
+    def finite(self, start: int, end: int) -> bool:
+        """A verb in a tense stands there."""
+        return any(self.doc[i].tag_ in FINITE for i in range(start, end))
+
+
+def reported(doc: Doc, cue: Cue, near: Sequence[Cue], voices: Voices) -> list[Stretch]:
+    """What one cue reports; `near` are the cues around it, itself among them. Empty when nothing is reported."""
+    s = Sentence(doc, cue, near, voices)
+    if cue.phrase:
+        return _around(s, cue.token, _phrase_end(s))
+    subject = _inserted_from(s)
+    aside = _aside_end(s)
+    if subject is not None and aside is not None:
+        return _around(s, subject, aside, inverted=_inverted(s))
+    following = _clause(s, aside)
+    return [following] if following else []
+
+
+def _inverted(s: Sentence) -> bool:
+    who = s.cue.speaker
+    return who is not None and who.start >= s.cue.end
+
+
+def _inserted_from(s: Sentence) -> int | None:
+    """The first token of "the minister said" when a comma stands before it; None for verbs that open a statement."""
+    i = s.cue.token
+    if _inverted(s):
+        return i if i > s.start and s.doc[i - 1].text in STOPS - {"(", ";", ":"} else None
+    while i > s.start and s.cue.token - i < LONGEST_SUBJECT:
+        before = s.doc[i - 1]
+        if before.text in (")", "(") or before.dep_ == "appos" or before.pos_ in IN_SUBJECT:
+            i -= 1
+            continue
+        if before.text in ("“", "”", '"') and not s.outside(i - 1):
+            return None
+        break
+    if i == s.cue.token or i == s.start or s.doc[i - 1].text not in {",", "(", ":", ";"} | CLOSERS:
+        return None
+    who = s.cue.speaker
+    if who is None or who.end <= s.doc[i].idx:  # "Kamau, the mayor, said": the name stands before the comma
+        return None
+    while s.doc[i].pos_ in ("SCONJ", "CCONJ") and i < s.cue.token:
+        return None
+    return i
+
+
+def _aside_end(s: Sentence) -> int | None:
+    """The stop behind "said by telephone on Monday"; None where a clause follows instead."""
+    i = s.behind
+    if _inverted(s) and s.cue.speaker is not None:
+        end = s.cue.speaker.end
+        while i < s.end and s.doc[i].idx < end:
+            i += 1
+    for k in range(i, min(s.end, i + LONGEST_ASIDE)):
+        token = s.doc[k]
+        if token.text in STOPS and (token.text not in OPENERS):
+            return k
+        if token.lower_ in ("that", "whether") or token.tag_ in FINITE or token.text in OPENERS:
+            return None
+    return s.end if s.end - i <= LONGEST_ASIDE else None
+
+
+def _phrase_end(s: Sentence) -> int:
+    """The stop behind "according to three people briefed on it"."""
+    who = s.cue.speaker
+    i = s.behind
+    while i < s.end and (s.doc[i].idx < s.cue.end or (who is not None and s.doc[i].idx < who.end)):
+        i += 1
+    return s.first(i, s.end, STOPS)
+
+
+def _around(s: Sentence, start: int, stop: int, inverted: bool = False) -> list[Stretch]:
+    """The stretches before and behind an insertion that reaches from `start` to the stop."""
+    found = []
+    before = _before(s, start)
+    if before is not None:
+        found.append(before)
+    goes_on = stop < s.end and s.doc[stop].text == ","
+    quoted_before = start > s.start and s.doc[start - 1].text in CLOSERS
+    if s.doc[stop - 1 if stop == s.end else stop].text == ":" and not inverted:
+        goes_on = stop + 1 < s.end and s.doc[stop + 1].text not in OPENERS
+    if goes_on and not inverted and (_continues(s, stop + 1) or start == s.start) and not quoted_before:
+        found.append((stop + 1, _end(s, stop + 1, s.end)))
+    return found
+
+
+def _before(s: Sentence, start: int) -> Stretch | None:
+    """From the sentence's start, or the last semicolon, colon or bracket, to the insertion; no mere adverbial."""
+    begin = s.start
+    for i in range(s.start, start - 1):
+        if s.doc[i].text in (";", ":", "(") and s.outside(i):
+            begin = i + 1
+    end = start
+    if any(begin <= c.token < end for c in s.others) or end - begin < 1:
+        return None
+    first, last = s.doc[begin], s.doc[max(begin, end - 2)]
+    if last.pos_ == "SCONJ" or last.tag_ in ("WDT", "WP", "WRB"):  # "although, he says, they get on"
+        return None
+    if not s.finite(begin, end) and (first.pos_ in ("ADP", "SCONJ", "CCONJ") or first.lower_ in words("speech", "openers")):
+        return None
+    return begin, end
+
+
+def _continues(s: Sentence, i: int) -> bool:
+    """What stands behind the insertion goes on with the statement: no "adding that", "who", "in a statement", "citing"."""
+    while i < s.end and s.doc[i].text in CLOSERS:
+        i += 1
+    if i >= s.end:
+        return False
+    token = s.doc[i]
+    if token.tag_ == "VBG" or token.tag_ in ("WDT", "WP", "WP$", "WRB") or token.lower_ in words("speech", "no_continuation"):
+        return False
+    near = {t.lemma_.lower() for t in s.doc[i : min(s.end, i + 5)]}
+    return not (token.pos_ == "ADP" and near & words("speech", "settings"))
+
+
+def _clause(s: Sentence, aside: int | None) -> Stretch | None:
+    """What follows the verb: behind "that", else the clause the parser found, else all that has a verb in a tense."""
+    lemma = s.cue.lemma
+    if lemma in words("speech", "quotation_only") - {"ask"}:
+        return None
+    limit = aside if aside is not None and s.doc[min(aside, s.end - 1)].text != "," else s.end
+    start = _behind_that(s, min(s.end, max(limit, s.behind)))
+    if start is None and (lemma in words("speech", "with_that") or " " in lemma):
+        return None
+    if start is None:
+        start = _bare_clause(s)
+    if start is None:
+        return None
+    return start, _end(s, start, _outer_end(s))
+
+
+def _behind_that(s: Sentence, limit: int) -> int | None:
+    """Behind the "that" of the verb: no other verb stands before it, and no noun that has a clause of its own."""
+    joiners = {"whether", "if"} if s.cue.lemma == "ask" else {"that"}
+    for i in range(s.behind, min(limit, s.behind + LONGEST_ASIDE)):
+        token = s.doc[i]
+        if not s.outside(i) or token.tag_ in FINITE or token.text in (";", ":"):
+            return None
+        if token.lower_ in joiners and token.dep_ not in ("det", "dobj", "pobj", "nsubj") and s.finite(i + 1, s.end):
+            return i if "whether" in joiners else i + 1
+    return None
+
+
+def _bare_clause(s: Sentence) -> int | None:
+    if s.cue.lemma == "ask":
+        return None
+    if s.behind < s.end and s.doc[s.behind].text == ":":
+        return None
+    for child in s.verb.children:
+        if child.dep_ == "ccomp" and child.i > s.verb.i and child.pos_ in ("VERB", "AUX") and has_subject(child):
+            start = int(max(child.left_edge.i, s.behind))
+            return None if s.doc[start].tag_ in ("WRB", "WP") or s.doc[start].lower_ == "how" else start
+    if s.cue.lemma not in words("speech", "bare"):
+        return None
+    i = s.behind
+    while i < s.end and s.doc[i].pos_ == "ADV":
+        i += 1
+    stop = s.first(i, s.end, STOPS)
+    opens = i < stop and s.doc[i].pos_ in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ") and s.doc[i].tag_ not in ("WP", "WDT")
+    return i if opens and s.outside(i) and any(s.doc[k].tag_ in FINITE for k in range(i + 1, stop)) else None
+
+
+def has_subject(verb: Token) -> bool:
+    """The clause has its own subject, or "that": "said it would", not "said to be"."""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.children)
+
+
+def _outer_end(s: Sentence) -> int:
+    """The end of the clause the verb itself stands in: "Seth, who said A, left"; "while he said A, they left"."""
+    verb = s.verb
+    inner = verb.dep_ in ("relcl", "acl") or (verb.dep_ == "advcl" and verb.head.i > verb.i)
+    return min(s.end, verb.right_edge.i + 1) if inner and verb.right_edge.i > s.behind else s.end
+
+
+def _end(s: Sentence, start: int, end: int) -> int:
+    """Where a statement that starts here ends: at a semicolon, or where the sentence goes on in its own voice."""
+    stop = s.first(start, end, frozenset({";"}))
+    helped = _first_auxiliary(s, start, stop)
+    for i in range(start + 1, stop):
+        if s.outside(i) and (_other_voice(s, i, stop) or _verb_of_the_teller(s, i, stop, helped)):
+            return i
+    return stop
+
+
+def _other_voice(s: Sentence, i: int, stop: int) -> bool:
+    """ ", though an official said", "and denied that": a conjunction with another verb of saying of its own subject."""
+    token = s.doc[i]
+    if token.lower_ not in words("speech", "turns_to"):
+        return False
+    after = i + 1
+    while after < stop and s.doc[after].pos_ == "ADV":
+        after += 1
+    other = next((c for c in s.others if i < c.token < stop), None)
+    if other is None:
+        return False
+    if other.token == after and s.doc[after].tag_ in FINITE:  # "and denied": the same speaker again
+        return True
+    comma = s.doc[i - 1].text == ","
+    clear = not any(s.doc[k].tag_ in FINITE or s.doc[k].lower_ == "that" for k in range(i + 1, other.token) if k != other.token - 1)
+    return comma and clear and other.speaker is not None and other.speaker.start > token.idx
+
+
+def _first_auxiliary(s: Sentence, start: int, stop: int) -> bool:
+    first = next((s.doc[i] for i in range(start, stop) if s.doc[i].tag_ in FINITE), None)
+    return first is not None and (first.tag_ == "MD" or first.lower_ in ("had", "has", "have"))
+
+
+def _verb_of_the_teller(s: Sentence, i: int, stop: int, helped: bool) -> bool:
+    """ "said it would stay and rules out a sale": behind "would" or "had" a bare tense is no part of what is said."""
+    if not helped or s.doc[i].lower_ not in ("and", "but", "then") or i + 1 >= stop:
+        return False
+    verb = s.doc[i + 1]
+    return verb.pos_ == "VERB" and verb.tag_ == s.verb.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") and s.outside(i + 1)
+
+
+def near(cues: Sequence[Cue], places: Sequence[int], cue: Cue, reach: int = 8) -> Sequence[Cue]:
+    """The cues around one in text order; `places` are their starts."""
+    k = bisect_left(places, cue.start)
+    return cues[max(0, k - reach) : k + reach + 1]
