@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.extract.sentences import said_forms
+from flows.extract.subjects import who_says
 from flows.extract.tables import table, words
 from flows.extract.voices import Speaker, Voices
-from flows.records import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -76,12 +75,11 @@ def _saying(token: Token) -> str:
 
 
 def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
-    if token.pos_ not in ("VERB", "AUX") or voices.inside(token.idx):
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound") or voices.inside(token.idx):
         return None
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
         return None
-    subject = _subject(token, voices)
-    speaker = voices.speaker(subject) if subject is not None else _beside(doc, token, voices)
+    subject, speaker = who_says(doc, token, voices)
     last = doc[token.i + lemma.count(" ")]
     return Cue(
         token.i, token.idx, last.idx + len(last.text), lemma, token.sent.start, speaker,
@@ -91,64 +89,19 @@ def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
 
 def _denied(token: Token, subject: Token | None) -> bool:
     """ "has not said", "nobody says", "declined to say", "let me say"."""
-    if any(c.dep_ == "neg" or c.lower_ == "never" for c in token.children):
+    if any((c.dep_ == "neg" or c.lower_ == "never") and c.i < token.i for c in token.children):
         return True
     if subject is not None and (
         subject.lower_ in words("speech", "nobody") or any(c.lower_ == "no" for c in subject.children)
     ):
         return True
-    return token.dep_ in ("xcomp", "ccomp") and (
-        token.head.lemma_.lower() in words("speech", "unsaid") or any(c.dep_ == "neg" for c in token.head.children)
-    ) and token.tag_ == "VB"
-
-
-def _subject(token: Token, voices: Voices) -> Token | None:
-    """Subject of the verb; of the verb it is joined to, when it has none of its own ("..., adding that")."""
-    verb = token
-    for _ in range(3):
-        own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not voices.inside(c.idx)]
-        if own:
-            return own[0]
-        if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
-            return verb.head
-        if verb.dep_ not in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") or verb.head.i == verb.i:
-            return None
-        if verb.dep_ == "acl":
-            return verb.head
-        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("speech", "verbs"):
-            return None
-        verb = verb.head
-    return None
-
-
-def _beside(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
-    """`said Kamau` and `Kamau said` where the parser saw no subject: the mention that touches the verb."""
-    after = token.i + 1
-    while (
-        after < len(doc)
-        and after - token.i < 5
+    return (
+        token.dep_ in ("xcomp", "ccomp")
         and (
-            doc[after].pos_ in ("DET", "ADJ")
-            or (doc[after].idx not in voices.at and doc[after].pos_ in ("NOUN", "PROPN"))
+            token.head.lemma_.lower() in words("speech", "unsaid") or any(c.dep_ == "neg" for c in token.head.children)
         )
-    ):
-        after += 1
-    for i in (after, token.i - 1):
-        if (
-            0 <= i < len(doc)
-            and not voices.inside(doc[i].idx)
-            and (m := voices.at.get(doc[i].idx))
-            and m.type in ("PERSON", "ORG", "NORP", "GPE")
-        ):
-            if i > token.i and not _inverted(token, m, voices.text):
-                continue
-            return voices.speaker(doc[i])
-    return None
-
-
-def _inverted(verb: Token, m: Mention, text: str) -> bool:
-    """Only plain verbs of saying stand before who says it: "said Kamau", never "described Kamau's"."""
-    return m.kind != "pronoun" and verb.lower_ in said_forms() and text[m.end : m.end + 2] not in ("'s", "’s")
+        and token.tag_ == "VB"
+    )
 
 
 def _addressee(token: Token, voices: Voices) -> str:

@@ -59,11 +59,13 @@ def reported(doc: Doc, cue: Cue, near: Sequence[Cue], voices: Voices) -> list[St
     s = Sentence(doc, cue, near, voices)
     if cue.phrase:
         return _around(s, cue.token, _phrase_end(s))
-    subject = _inserted_from(s)
+    only_quotes = cue.lemma in words("speech", "quotation_only")
+    subject = None if only_quotes else _inserted_from(s)
     aside = _aside_end(s)
     if subject is not None and aside is not None:
         return _around(s, subject, aside, inverted=_inverted(s))
-    following = _clause(s, aside)
+    behind_quote = subject is not None and doc[subject - 1].text in CLOSERS
+    following = _clause(s, aside, bare=not behind_quote)
     return [following] if following else []
 
 
@@ -79,25 +81,45 @@ def _inserted_from(s: Sentence) -> int | None:
         return i if i > s.start and s.doc[i - 1].text in STOPS - {"(", ";", ":"} else None
     while i > s.start and s.cue.token - i < LONGEST_SUBJECT:
         before = s.doc[i - 1]
+        if before.tag_ in ("WDT", "WP", "WP$", "WRB") or before.lower_ in ("that", "and", "but"):
+            return None
         if before.text in (")", "(") or before.dep_ == "appos" or before.pos_ in IN_SUBJECT:
             i -= 1
             continue
         if before.text in ("“", "”", '"') and not s.outside(i - 1):
             return None
         break
-    if i == s.cue.token or i == s.start or s.doc[i - 1].text not in {",", "(", ":", ";"} | CLOSERS:
+    if i == s.cue.token and s.cue.speaker is not None:
+        i = _before_apposition(s)
+    if i == s.cue.token or i == s.start or s.doc[i - 1].text not in {",", "("} | CLOSERS:
         return None
     who = s.cue.speaker
     if who is None or who.end <= s.doc[i].idx:  # "Kamau, the mayor, said": the name stands before the comma
         return None
-    while s.doc[i].pos_ in ("SCONJ", "CCONJ") and i < s.cue.token:
-        return None
+    return i
+
+
+def _before_apposition(s: Sentence) -> int:
+    """ "A fell, Kamau, the mayor, said": the token where Kamau's name, or what stands before it, starts."""
+    who = s.cue.speaker
+    if who is None or who.end > s.verb.idx:
+        return s.cue.token
+    i = s.cue.token
+    while i > s.start and s.doc[i].idx > who.start:
+        i -= 1
+    while i > s.start and s.doc[i - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET") and s.outside(i - 1):
+        i -= 1
     return i
 
 
 def _aside_end(s: Sentence) -> int | None:
     """The stop behind "said by telephone on Monday"; None where a clause follows instead."""
     i = s.behind
+    taken = s.cue.lemma not in words("speech", "addressed") and any(
+        c.dep_ == "dobj" and c.i > s.verb.i for c in s.verb.children
+    )
+    if (taken and not _inverted(s)) or (i < s.end and s.doc[i].lower_ == "to"):
+        return None
     if _inverted(s) and s.cue.speaker is not None:
         end = s.cue.speaker.end
         while i < s.end and s.doc[i].idx < end:
@@ -139,17 +161,29 @@ def _before(s: Sentence, start: int) -> Stretch | None:
     """From the sentence's start, or the last semicolon, colon or bracket, to the insertion; no mere adverbial."""
     begin = s.start
     for i in range(s.start, start - 1):
-        if s.doc[i].text in (";", ":", "(") and s.outside(i):
+        if s.outside(i) and (s.doc[i].text in (";", ":", "(") or _after_label(s, i)):
             begin = i + 1
+    if s.first(begin, start, frozenset({")"})) < start:
+        begin = s.start
     end = start
-    if any(begin <= c.token < end for c in s.others) or end - begin < 1:
+    closed = s.first(begin, end, CLOSERS)
+    if end - begin < 1 or s.doc[end - 1].text in CLOSERS or any(closed < c.token < end for c in s.others):
         return None
     first, last = s.doc[begin], s.doc[max(begin, end - 2)]
-    if last.pos_ == "SCONJ" or last.tag_ in ("WDT", "WP", "WRB"):  # "although, he says, they get on"
+    if last.pos_ in ("SCONJ", "CCONJ") or last.tag_ in ("WDT", "WP", "WRB"):  # "although, he says, they get on"
         return None
-    if not s.finite(begin, end) and (first.pos_ in ("ADP", "SCONJ", "CCONJ") or first.lower_ in words("speech", "openers")):
+    if first.lower_ in words("speech", "asides"):
+        return None
+    if not s.finite(begin, end) and (
+        first.pos_ in ("ADP", "SCONJ", "CCONJ") or first.lower_ in words("speech", "openers")
+    ):
         return None
     return begin, end
+
+
+def _after_label(s: Sentence, i: int) -> bool:
+    """The dash behind a time or number that opens a line: "14:58 — The union said"."""
+    return s.doc[i].text in ("—", "–", "-") and not any(t.is_alpha for t in s.doc[s.start : i])
 
 
 def _continues(s: Sentence, i: int) -> bool:
@@ -159,26 +193,32 @@ def _continues(s: Sentence, i: int) -> bool:
     if i >= s.end:
         return False
     token = s.doc[i]
-    if token.tag_ == "VBG" or token.tag_ in ("WDT", "WP", "WP$", "WRB") or token.lower_ in words("speech", "no_continuation"):
+    if (
+        token.tag_ == "VBG"
+        or token.tag_ in ("WDT", "WP", "WP$", "WRB")
+        or token.lower_ in words("speech", "no_continuation") | words("speech", "asides")
+    ):
         return False
-    near = {t.lemma_.lower() for t in s.doc[i : min(s.end, i + 5)]}
-    return not (token.pos_ == "ADP" and near & words("speech", "settings"))
+    ahead = s.doc[i : min(s.end, i + 5)]
+    told = any(t.lemma_.lower() in words("speech", "settings") or t.tag_ == "JJS" for t in ahead)
+    return not (token.pos_ == "ADP" and told)
 
 
-def _clause(s: Sentence, aside: int | None) -> Stretch | None:
+def _clause(s: Sentence, aside: int | None, bare: bool) -> Stretch | None:
     """What follows the verb: behind "that", else the clause the parser found, else all that has a verb in a tense."""
     lemma = s.cue.lemma
-    if lemma in words("speech", "quotation_only") - {"ask"}:
+    if lemma in words("speech", "quotation_only") - {"ask"} or (lemma == "ask" and s.verb.tag_ in ("VBN", "VBG")):
         return None
     limit = aside if aside is not None and s.doc[min(aside, s.end - 1)].text != "," else s.end
     start = _behind_that(s, min(s.end, max(limit, s.behind)))
     if start is None and (lemma in words("speech", "with_that") or " " in lemma):
         return None
-    if start is None:
+    if start is None and bare:
         start = _bare_clause(s)
     if start is None:
         return None
-    return start, _end(s, start, _outer_end(s))
+    end = _end(s, start, _outer_end(s))
+    return (start, end) if s.finite(start, end) else None
 
 
 def _behind_that(s: Sentence, limit: int) -> int | None:
@@ -188,7 +228,12 @@ def _behind_that(s: Sentence, limit: int) -> int | None:
         token = s.doc[i]
         if not s.outside(i) or token.tag_ in FINITE or token.text in (";", ":"):
             return None
-        if token.lower_ in joiners and token.dep_ not in ("det", "dobj", "pobj", "nsubj") and s.finite(i + 1, s.end):
+        if (
+            token.lower_ in joiners
+            and s.doc[i - 1].lower_ != "so"
+            and token.dep_ not in ("det", "dobj", "pobj", "nsubj")
+            and s.finite(i + 1, s.end)
+        ):
             return i if "whether" in joiners else i + 1
     return None
 
@@ -208,7 +253,11 @@ def _bare_clause(s: Sentence) -> int | None:
     while i < s.end and s.doc[i].pos_ == "ADV":
         i += 1
     stop = s.first(i, s.end, STOPS)
-    opens = i < stop and s.doc[i].pos_ in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ") and s.doc[i].tag_ not in ("WP", "WDT")
+    opens = (
+        i < stop
+        and s.doc[i].pos_ in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ")
+        and s.doc[i].tag_ not in ("WP", "WDT")
+    )
     return i if opens and s.outside(i) and any(s.doc[k].tag_ in FINITE for k in range(i + 1, stop)) else None
 
 
@@ -237,28 +286,43 @@ def _end(s: Sentence, start: int, end: int) -> int:
 def _other_voice(s: Sentence, i: int, stop: int) -> bool:
     """ ", though an official said", "and denied that": a conjunction with another verb of saying of its own subject."""
     token = s.doc[i]
+    if token.lower_ == "which" and s.doc[i - 1].text == "," and s.doc[i - 2].text in CLOSERS:
+        return True
     if token.lower_ not in words("speech", "turns_to"):
         return False
     after = i + 1
     while after < stop and s.doc[after].pos_ == "ADV":
         after += 1
-    other = next((c for c in s.others if i < c.token < stop), None)
+    other = next((c for c in s.others if i < c.token < stop and (token.lower_ == "as" or _reports(s, c))), None)
     if other is None:
         return False
     if other.token == after and s.doc[after].tag_ in FINITE:  # "and denied": the same speaker again
         return True
     comma = s.doc[i - 1].text == ","
-    clear = not any(s.doc[k].tag_ in FINITE or s.doc[k].lower_ == "that" for k in range(i + 1, other.token) if k != other.token - 1)
+    clear = not any(
+        s.doc[k].tag_ in FINITE or s.doc[k].lower_ == "that" for k in range(i + 1, other.token) if k != other.token - 1
+    )
     return comma and clear and other.speaker is not None and other.speaker.start > token.idx
+
+
+def _reports(s: Sentence, other: Cue) -> bool:
+    """The other verb has a clause of its own: "promised that", "said it", not "promised to", "agreed"."""
+    behind = s.doc[min(other.token + other.lemma.count(" ") + 1, s.end - 1)]
+    clause = any(c.dep_ == "ccomp" and c.i > other.token for c in s.doc[other.token].children)
+    return (
+        behind.lower_ == "that"
+        or (clause and behind.lower_ != "to")
+        or other.lemma in words("speech", "quotation_only")
+    )
 
 
 def _first_auxiliary(s: Sentence, start: int, stop: int) -> bool:
     first = next((s.doc[i] for i in range(start, stop) if s.doc[i].tag_ in FINITE), None)
-    return first is not None and (first.tag_ == "MD" or first.lower_ in ("had", "has", "have"))
+    return first is not None and first.tag_ == "MD"
 
 
 def _verb_of_the_teller(s: Sentence, i: int, stop: int, helped: bool) -> bool:
-    """ "said it would stay and rules out a sale": behind "would" or "had" a bare tense is no part of what is said."""
+    """ "said it would stay and rules out a sale": behind "would" a bare tense is no part of what is said."""
     if not helped or s.doc[i].lower_ not in ("and", "but", "then") or i + 1 >= stop:
         return False
     verb = s.doc[i + 1]

@@ -56,8 +56,9 @@ class Voices:
         """The mention a subject token is part of; else its noun with the words before it."""
         if m := self.at.get(token.idx):
             return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
+        if token.lower_ == "it" and token.tag_ == "PRP":
+            return Speaker(token.idx, token.idx + 2, self._body_before(token), "it")
         if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in (
-            "it",
             "there",
             "which",
             "that",
@@ -71,3 +72,19 @@ class Voices:
             start = token.idx
         lead = re.match(r"(?:the|a|an|some|one|two|three)\s+", self.text[start : token.idx], re.I)
         return Speaker(start + (lead.end() if lead else 0), token.idx + len(token.text))
+
+    def _body_before(self, it: Token) -> str:
+        """Group of the body or state that "it" means: the last subject among those of this sentence and the one before."""
+        first = self.doc[max(0, it.sent.start - 1)].sent.start_char
+        bodies = [
+            m
+            for m in self.between(first, it.idx)
+            if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
+        ]
+        subjects = [m for m in bodies if self._is_subject(m)]
+        known = (subjects or bodies)[-1:]
+        return "" if not known or self.broken(known[0].start, it.idx) else known[0].group_id
+
+    def _is_subject(self, m: Mention) -> bool:
+        span = self.doc.char_span(m.start, m.end, alignment_mode="expand")
+        return span is not None and span.root.dep_ in ("nsubj", "nsubjpass")
