@@ -77,7 +77,7 @@ def _saying(token: Token) -> str:
 def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound") or voices.inside(token.idx):
         return None
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or _participle(token):
         return None
     subject, speaker = who_says(doc, token, voices)
     last = doc[token.i + lemma.count(" ")]
@@ -85,6 +85,13 @@ def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
         token.i, token.idx, last.idx + len(last.text), lemma, token.sent.start, speaker,
         _addressee(token, voices), denied=_denied(token, subject),
     )  # fmt: skip
+
+
+def _participle(token: Token) -> bool:
+    """ "a duck found on Monday", "asked whether": told of, not telling."""
+    helped = any(c.dep_ == "aux" and c.lemma_ in ("have", "’ve", "'ve") for c in token.children)
+    joined = token.dep_ == "conj" and token.head.tag_ == "VBN"
+    return token.tag_ == "VBN" and token.lemma_ != "say" and not helped and not joined
 
 
 def _denied(token: Token, subject: Token | None) -> bool:

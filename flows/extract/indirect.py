@@ -71,8 +71,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if start and _closes_before(text[start:end], text[start - 1]):
         start -= 1  # the mark belongs to words quoted in the clause
-    if text[end : end + 1] in CLOSING and _open(text[start:end], text[end]):
-        end += 1
+    closing = end + 1 if text[end : end + 1] in (".", ",", "?", "!") else end
+    if text[closing : closing + 1] in CLOSING and _open(text[start:end], text[closing]):
+        end = closing + 1
     if match := re.match(r"that\s+,?", text[start:end], re.I):
         start += match.end()
     return start, end

@@ -65,7 +65,8 @@ def reported(doc: Doc, cue: Cue, near: Sequence[Cue], voices: Voices) -> list[St
     if subject is not None and aside is not None:
         return _around(s, subject, aside, inverted=_inverted(s))
     behind_quote = subject is not None and doc[subject - 1].text in CLOSERS
-    following = _clause(s, aside, bare=not behind_quote)
+    infinitive = s.verb.tag_ == "VB" and s.verb.i > s.start and doc[s.verb.i - 1].lower_ == "to"
+    following = _clause(s, aside, bare=not behind_quote and not infinitive)
     return [following] if following else []
 
 
@@ -139,22 +140,38 @@ def _phrase_end(s: Sentence) -> int:
     i = s.behind
     while i < s.end and (s.doc[i].idx < s.cue.end or (who is not None and s.doc[i].idx < who.end)):
         i += 1
-    return s.first(i, s.end, STOPS)
+    stop = s.first(i, s.end, STOPS)
+    if stop < s.end and s.doc[stop].text == "," and _apposition(s, stop + 1):
+        return s.first(stop + 1, s.end, STOPS)
+    return stop
+
+
+def _apposition(s: Sentence, i: int) -> bool:
+    """ "according to Soratti, vice minister of health, A": no verb in a tense up to the next comma, and no place's name."""
+    end = s.first(i, s.end, STOPS)
+    m = s.voices.at.get(s.doc[i].idx) if i < end else None
+    named = m is not None and m.type == "PERSON"
+    title = m is None and i < end and s.doc[i].pos_ in ("NOUN", "PROPN", "DET")
+    return end < s.end and s.doc[end].text == "," and not s.finite(i, end) and (named or title)
 
 
 def _around(s: Sentence, start: int, stop: int, inverted: bool = False) -> list[Stretch]:
     """The stretches before and behind an insertion that reaches from `start` to the stop."""
-    found = []
-    before = _before(s, start)
-    if before is not None:
-        found.append(before)
-    goes_on = stop < s.end and s.doc[stop].text == ","
-    quoted_before = start > s.start and s.doc[start - 1].text in CLOSERS
-    if s.doc[stop - 1 if stop == s.end else stop].text == ":" and not inverted:
-        goes_on = stop + 1 < s.end and s.doc[stop + 1].text not in OPENERS
-    if goes_on and not inverted and (_continues(s, stop + 1) or start == s.start) and not quoted_before:
-        found.append((stop + 1, _end(s, stop + 1, s.end)))
-    return found
+    before, behind = _before(s, start), _behind(s, start, stop) if not inverted else None
+    if before and s.doc[before[0]].pos_ == "SCONJ" and not behind:  # "Although it rained, she told them"
+        return []
+    return [stretch for stretch in (before, behind) if stretch]
+
+
+def _behind(s: Sentence, start: int, stop: int) -> Stretch | None:
+    """From the stop behind the insertion on, when what follows is said too."""
+    if start > s.start and s.doc[start - 1].text in CLOSERS:
+        return None
+    mark = s.doc[stop].text if stop < s.end else ""
+    colon = mark == ":" and stop + 1 < s.end and s.doc[stop + 1].text not in OPENERS
+    if colon or (mark == "," and (start == s.start or _continues(s, stop + 1))):
+        return stop + 1, _end(s, stop + 1, s.end)
+    return None
 
 
 def _before(s: Sentence, start: int) -> Stretch | None:
@@ -169,7 +186,7 @@ def _before(s: Sentence, start: int) -> Stretch | None:
     closed = s.first(begin, end, CLOSERS)
     if end - begin < 1 or s.doc[end - 1].text in CLOSERS or any(closed < c.token < end for c in s.others):
         return None
-    first, last = s.doc[begin], s.doc[max(begin, end - 2)]
+    first, last = s.doc[begin], s.doc[end - 1] if s.doc[end - 1].text not in STOPS else s.doc[max(begin, end - 2)]
     if last.pos_ in ("SCONJ", "CCONJ") or last.tag_ in ("WDT", "WP", "WRB"):  # "although, he says, they get on"
         return None
     if first.lower_ in words("speech", "asides"):
@@ -245,6 +262,8 @@ def _bare_clause(s: Sentence) -> int | None:
         return None
     for child in s.verb.children:
         if child.dep_ == "ccomp" and child.i > s.verb.i and child.pos_ in ("VERB", "AUX") and has_subject(child):
+            if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.children):
+                return None
             start = int(max(child.left_edge.i, s.behind))
             return None if s.doc[start].tag_ in ("WRB", "WP") or s.doc[start].lower_ == "how" else start
     if s.cue.lemma not in words("speech", "bare"):
@@ -278,6 +297,8 @@ def _end(s: Sentence, start: int, end: int) -> int:
     stop = s.first(start, end, frozenset({";"}))
     helped = _first_auxiliary(s, start, stop)
     for i in range(start + 1, stop):
+        if i + 1 < stop and s.doc[i].text in CLOSERS and s.doc[i - 1].text in (".", "?", "!"):
+            return i + 1  # a quoted sentence ends here, and with it what is said
         if s.outside(i) and (_other_voice(s, i, stop) or _verb_of_the_teller(s, i, stop, helped)):
             return i
     return stop
@@ -291,12 +312,12 @@ def _other_voice(s: Sentence, i: int, stop: int) -> bool:
     if token.lower_ not in words("speech", "turns_to"):
         return False
     after = i + 1
-    while after < stop and s.doc[after].pos_ == "ADV":
+    while after < stop and s.doc[after].pos_ in ("ADV", "AUX"):
         after += 1
     other = next((c for c in s.others if i < c.token < stop and (token.lower_ == "as" or _reports(s, c))), None)
     if other is None:
         return False
-    if other.token == after and s.doc[after].tag_ in FINITE:  # "and denied": the same speaker again
+    if other.token == after and s.finite(i + 1, after + 1):  # "and denied": the same speaker again
         return True
     comma = s.doc[i - 1].text == ","
     clear = not any(
