@@ -34,6 +34,7 @@ NEAR = 0.8  # of the longer one's words
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 EDGE = " \t\n\"“”„«»‹›'‘’`,.;:!?…—–-()"
 PAIRED = re.compile(r"“([^”\n]{2,})”|\"([^\"\n]{2,})\"|(?<!\w)‘([^\n]{2,}?)’(?!\w)")
+INDEFINITE = ("one", "both", "some", "others", "another")  # marked as pronouns, but they refer to nobody named before
 Span = tuple[int, int]
 
 
@@ -66,7 +67,11 @@ def gold_texts() -> list[Text]:
     for a in articles():
         text = Text(a.name, clean(a), a.open)
         text.wanted = [Said(q.start, q.end, q.kind, q.entity, q.cue) for q in a.quotes]
-        text.whom = {(m.start, m.end): m.entity for m in a.mentions if m.kind != "pronoun"}
+        text.whom = {
+            (m.start, m.end): m.entity
+            for m in a.mentions
+            if m.kind != "pronoun" or a.text[m.start : m.end].lower() in INDEFINITE
+        }
         text.named = {(m.start, m.end) for m in a.mentions if m.kind == "named"}
         out.append(text)
     return out
@@ -111,11 +116,9 @@ def ours(text: Text, model: str) -> list[Said]:
     named: dict[str, Counter[str]] = {}
     described: dict[str, Counter[str]] = {}
     for m in found.mentions:
-        if m.kind != "pronoun" and m.group_id:
-            for (start, end), entity in text.whom.items():
-                if start < m.end and m.start < end:
-                    votes = named if m.kind == "named" and (start, end) in text.named else described
-                    votes.setdefault(m.group_id, Counter())[entity] += 1
+        if m.kind != "pronoun" and m.group_id and (span := _meant(text, m.start, m.end)):
+            votes = named if m.kind == "named" and span in text.named else described
+            votes.setdefault(m.group_id, Counter())[text.whom[span]] += 1
     out = []
     for q in found.quotes:
         votes = named.get(q.speaker_group) or described.get(q.speaker_group)
@@ -127,8 +130,15 @@ def ours(text: Text, model: str) -> list[Said]:
     return out
 
 
+def _meant(text: Text, start: int, end: int) -> Span | None:
+    """The gold span a mention is: of those it touches the one with the same end (the head is there), else the longest shared."""
+    over = [(a, b) for a, b in text.whom if a < end and start < b]
+    return max(over, key=lambda s: (s[1] == end, min(s[1], end) - max(s[0], start)), default=None)
+
+
 def _at(text: Text, start: int, end: int) -> str:
-    return next((who for (a, b), who in text.whom.items() if a < end and start < b), "")
+    span = _meant(text, start, end)
+    return text.whom[span] if span else ""
 
 
 def plain(text: Text, _: str) -> list[Said]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flows.extract.cues import Cue
 from flows.extract.quote_marks import Quoted
 from flows.extract.reported import near, reported
-from flows.extract.stretches import Stretches, longest_apart
+from flows.extract.stretches import longest_apart
 from flows.extract.tables import words
 from flows.extract.voices import Voices
 from flows.extract.works import is_name_of_work

@@ -23,6 +23,6 @@ def quotes(doc: Doc, text: str, mentions: tuple[Mention, ...], holes: tuple[Hole
     voices = Voices(doc, mentions, marks, [h.start for h in holes])
     said = cues(doc, voices)
     indirect = indirect_quotes(doc, said, voices)
-    direct = direct_quotes(doc, marks, said, voices)
+    direct = direct_quotes(doc, marks, said, voices, indirect)
     # quoted words inside a reported clause belong to it: the clause is the statement
     return tuple(longest_apart([*turns(text, mentions), *indirect, *direct]))

@@ -19,12 +19,21 @@ FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
 
 def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Speaker | None]:
     """The subject's token, None where the parser has none, and who it is."""
-    subject = _subject(token, voices)
+    subject = _quoted_by_others(token) or _subject(token, voices)
     if right_before := _right_before(doc, token, subject, voices):
         return right_before, voices.speaker(right_before)
     if subject is not None:
         return subject, voices.speaker(subject)
     return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(token, voices)
+
+
+def _quoted_by_others(token: Token) -> Token | None:
+    """ "the agency quoted Kamau as saying", "Kamau was quoted as saying": Kamau."""
+    quoting = token.head.head if token.head.lower_ == "as" else token.head
+    if token.tag_ != "VBG" or quoting.lemma_.lower() not in words("speech", "quoting"):
+        return None
+    passive = next((c for c in quoting.children if c.dep_ == "nsubjpass"), None)
+    return passive or next((c for c in quoting.children if c.dep_ == "dobj" and c.i < token.i), None)
 
 
 def _right_before(doc: Doc, token: Token, subject: Token | None, voices: Voices) -> Token | None:

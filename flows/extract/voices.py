@@ -81,10 +81,11 @@ class Voices:
             for m in self.between(first, it.idx)
             if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
         ]
-        subjects = [m for m in bodies if self._is_subject(m)]
+        subjects = [m for m in bodies if self.is_subject(m)]
         known = (subjects or bodies)[-1:]
         return "" if not known or self.broken(known[0].start, it.idx) else known[0].group_id
 
-    def _is_subject(self, m: Mention) -> bool:
+    def is_subject(self, m: Mention) -> bool:
+        """The mention is the subject of its clause."""
         span = self.doc.char_span(m.start, m.end, alignment_mode="expand")
         return span is not None and span.root.dep_ in ("nsubj", "nsubjpass")

@@ -1,0 +1,53 @@
+"""Words quoted within a sentence in, whose they are out: "called it “a pilgrimage”"; scare quotes and nicknames are nobody's."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.quote_marks import Quoted
+from flows.extract.sayings import Page, Voice, inviting
+from flows.extract.tables import words
+from flows.extract.works import WORD
+
+FARTHEST = 90  # characters between the verb and its quoted words
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def is_fragment(page: Page, read: str, mark: Quoted, preceding: Quoted | None) -> bool:
+    """The words go on with a sentence that began outside the marks, and are no whole sentence; `read` is the cased text.
+
+    "... , he said, “and we shall go.”" goes on with quoted words and is none; nor are words that their speaker follows.
+    """
+    opening = mark.start - len(mark.mark)
+    before = page.text[page.sentence_start(opening) : opening]
+    if not read[mark.start].islower() or not WORD.search(before) or inviting(page.text, mark):
+        return False
+    if before.rstrip()[-1:] not in (",", ":"):
+        return True
+    return not (preceding and preceding.end > opening - len(before)) and _predicate(page, mark)
+
+
+def _predicate(page: Page, mark: Quoted) -> bool:
+    """Begins with a verb in a tense: "the relief, she said, “lasted as long as a sandwich”"."""
+    span = page.doc.char_span(mark.start, mark.end, alignment_mode="contract")
+    return span is not None and span[0].tag_ in FINITE
+
+
+def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
+    """The verb of saying whose object or complement the words are; None for words held at arm's length."""
+    opening = mark.start - len(mark.mark)
+    cue = next((c for c in reversed(page.around(mark.start, mark.start)) if c.end <= opening), None)
+    if cue is None or cue.speaker is None or cue.denied or cue.phrase or opening - cue.end > FARTHEST:
+        return None
+    gap = page.doc.char_span(cue.end, opening, alignment_mode="contract")
+    comma = r"[,;:.—–(\n]" if not _predicate(page, mark) else r"[;:.—–(\n]"
+    if re.search(comma, page.text[cue.end : opening]) or (gap is not None and any(t.tag_ in FINITE for t in gap)):
+        return None
+    token = page.doc[cue.token]
+    named = cue.lemma == "call" and read[mark.start :].startswith("the ")
+    if named or (token.tag_ == "VB" and token.i and page.doc[token.i - 1].lower_ == "to"):  # "likes to call “the file”"
+        return None
+    alone = len(WORD.findall(page.text[mark.start : mark.end])) < 2
+    if alone and cue.lemma not in words("speech", "labelling"):
+        return None
+    return Voice(cue, cue.speaker, 0.8, False)
