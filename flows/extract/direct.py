@@ -33,11 +33,12 @@ def direct_quotes(
     read = cased(doc)
     out: list[Quote] = []
     for k, mark in enumerate(marks):
-        if is_fragment(page, read, mark, marks[k - 1] if k else None):
+        voice = _chained_voice(page, marks, k)
+        if is_fragment(page, read, mark, marks[k - 1] if k else None, voice):
             if voice := governed(page, read, mark):
                 out.append(_fragment(page.text, mark, voice))
             continue
-        voice = _chained_voice(page, marks, k) or borrowed(context, mark)
+        voice = voice or borrowed(context, mark)
         if voice and voice.speaker and voice.speaker.pronoun and not voice.speaker.group:
             voice = spoke_before(context, voice)
         if _is_statement(doc, page.text, mark, voice):

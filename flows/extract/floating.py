@@ -153,7 +153,7 @@ def spoke_before(context: Context, voice: Voice) -> Voice:
 
 def _newcomer(context: Context, start: int, end: int) -> str:
     """The last person who is a subject there, else the only person there."""
-    found = [m for m in context.persons(start, end) if m.start != end]
+    found = context.persons(start, end)
     subjects = [m for m in found if context.voices.is_subject(m)]
-    groups = {m.group_id for m in found}
-    return subjects[-1].group_id if subjects else found[0].group_id if len(groups) == 1 else ""
+    named = list({m.group_id for m in found if m.kind == "named"})
+    return subjects[-1].group_id if subjects else named[0] if len(named) == 1 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.extract.cues import Cue
 from flows.extract.quote_marks import Quoted
 from flows.extract.sayings import Page, Voice, inviting
 from flows.extract.tables import words
@@ -13,17 +14,18 @@ FARTHEST = 90  # characters between the verb and its quoted words
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
-def is_fragment(page: Page, read: str, mark: Quoted, preceding: Quoted | None) -> bool:
+def is_fragment(page: Page, read: str, mark: Quoted, preceding: Quoted | None, own: Voice | None) -> bool:
     """The words go on with a sentence that began outside the marks, and are no whole sentence; `read` is the cased text.
 
     "... , he said, “and we shall go.”" goes on with quoted words and is none; nor are words that their speaker follows.
     """
     opening = mark.start - len(mark.mark)
     before = page.text[page.sentence_start(opening) : opening]
-    if not read[mark.start].islower() or not WORD.search(before) or inviting(page.text, mark):
+    if not read[mark.start].islower() or not WORD.search(before):
         return False
     if before.rstrip()[-1:] not in (",", ":"):
-        return True
+        follows = own is not None and own.cue is not None and own.cue.start >= mark.end and inviting(page.text, mark)
+        return not follows or _verb_before(page, mark) is not None
     return not (preceding and preceding.end > opening - len(before)) and _predicate(page, mark)
 
 
@@ -35,19 +37,26 @@ def _predicate(page: Page, mark: Quoted) -> bool:
 
 def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
     """The verb of saying whose object or complement the words are; None for words held at arm's length."""
-    opening = mark.start - len(mark.mark)
-    cue = next((c for c in reversed(page.around(mark.start, mark.start)) if c.end <= opening), None)
-    if cue is None or cue.speaker is None or cue.denied or cue.phrase or opening - cue.end > FARTHEST:
-        return None
-    gap = page.doc.char_span(cue.end, opening, alignment_mode="contract")
-    comma = r"[,;:.—–(\n]" if not _predicate(page, mark) else r"[;:.—–(\n]"
-    if re.search(comma, page.text[cue.end : opening]) or (gap is not None and any(t.tag_ in FINITE for t in gap)):
+    cue = _verb_before(page, mark)
+    if cue is None or cue.speaker is None or cue.denied:
         return None
     token = page.doc[cue.token]
-    named = cue.lemma == "call" and read[mark.start :].startswith("the ")
+    gap = page.text[cue.end : mark.start - len(mark.mark)].lower().split()
+    named = cue.lemma == "call" and (read[mark.start :].startswith("the ") or gap[-1:] == ["the"])
     if named or (token.tag_ == "VB" and token.i and page.doc[token.i - 1].lower_ == "to"):  # "likes to call “the file”"
         return None
-    alone = len(WORD.findall(page.text[mark.start : mark.end])) < 2
-    if alone and cue.lemma not in words("speech", "labelling"):
+    if len(WORD.findall(page.text[mark.start : mark.end])) < 2 and cue.lemma not in words("speech", "labelling"):
         return None
     return Voice(cue, cue.speaker, 0.8, False)
+
+
+def _verb_before(page: Page, mark: Quoted) -> Cue | None:
+    """The verb of saying in the clause that the words end: neither a stop nor another verb in a tense stands between."""
+    opening = mark.start - len(mark.mark)
+    cue = next((c for c in reversed(page.around(mark.start, mark.start)) if c.end <= opening), None)
+    if cue is None or cue.phrase or opening - cue.end > FARTHEST:
+        return None
+    gap = page.doc.char_span(cue.end, opening, alignment_mode="contract")
+    stops = r"[;:.—–(\n]" if _predicate(page, mark) else r"[,;:.—–(\n]"
+    finite = gap is not None and any(t.tag_ in FINITE for t in gap)
+    return None if finite or re.search(stops, page.text[cue.end : opening]) else cue

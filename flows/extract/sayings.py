@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NEAR_AFTER = 90  # characters between a closing mark and its verb: a speaker with a long title fits
 NEAR_BEFORE = 160  # between a verb and the opening mark: "told reporters in Nairobi on Monday after the talks that"
 CLOSING = "\"”’'» "
+NO_SPEAKER = re.compile(
+    r"[\"”’'»,\s]*(?:in|by|of|from|which|who|whose|where)\b", re.I
+)  # "“The Widow,” by Amin, says little"
 REACH = 6  # verbs looked at on either side
 
 
@@ -77,6 +80,8 @@ def _behind(page: Page, mark: Quoted, following: Quoted | None, found: Sequence[
         return None
     gap = text[mark.end : cue.start]
     if "\n" in gap or re.search(r"[;:]\s", gap.rstrip(" ")) or (cue.speaker is None and not gap.strip(CLOSING + ",")):
+        return None
+    if NO_SPEAKER.match(gap):
         return None
     if text[mark.end - 1] == "." and not gap.strip(CLOSING):  # "... stay." Kamau said: two sentences run together
         return None

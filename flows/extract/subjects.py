@@ -22,6 +22,8 @@ def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Spea
     subject = _quoted_by_others(token) or _subject(token, voices)
     if right_before := _right_before(doc, token, subject, voices):
         return right_before, voices.speaker(right_before)
+    if subject is not None and voices.at.get(subject.idx) is None and (name := _opening_name(doc, token, voices)):
+        return subject, name
     if subject is not None:
         return subject, voices.speaker(subject)
     return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(token, voices)
@@ -70,6 +72,18 @@ def _before_comma(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
         if doc[i].text == closing.text and doc[i - 1].pos_ in ("NOUN", "PROPN") and not voices.inside(doc[i].idx):
             return voices.speaker(_head_of(doc, i - 1, token.sent.start, voices))
     return None
+
+
+def _opening_name(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
+    """ "Kamau, who planned the march, the largest in years, thinks": the person before the first of the commas."""
+    if token.i <= token.sent.start or doc[token.i - 1].text != ",":
+        return None
+    first = next(
+        (m for m in voices.between(token.sent.start_char, token.idx) if m.type == "PERSON" and m.kind == "named"), None
+    )
+    if first is None or voices.text[first.end : first.end + 1] != "," or voices.inside(first.start):
+        return None
+    return Speaker(first.start, first.end, first.group_id)
 
 
 def _head_of(doc: Doc, i: int, start: int, voices: Voices) -> Token:

@@ -1,25 +1,46 @@
-"""A text in, the turns of an interview or transcript out: "KAMAU: We will go." on a line of its own."""
+"""A text in, the turns of an interview or transcript out: "KAMAU: We will go." on a line of its own, or answers to questions.
+
+Turns of presenters and interviewers are no statements.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from flows.extract.person_names import folded
 from flows.extract.tables import words
 from flows.records import Mention, Quote
 
-TURN = re.compile(r"^(?P<label>[^\W\d_][^\n:.,;!?\"“”]{0,48}):[ \t]+(?P<said>\S[^\n]*)$", re.M)
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+TURN = re.compile(r"(?P<label>[^\W\d_][^\n:;!?\"“”]{0,60}):[ \t]+(?P<said>\S[^\n]*)$")
 FEWEST = 2  # labelled lines: one alone is a heading or a caption
+LONGEST_LABEL = 8  # words
+LONGEST_QUESTION = 320  # characters of a question that no label marks
+FEWEST_ANSWERS = 3  # of an interview without labels
+ASIDE = re.compile(r"[(\[].*[)\]]\s*$")  # (Laughter)
+SPEAKER_SELF = re.compile(r"\b(?:I|we|my|our|me|us)\b|\bI['’]", re.I)
+
+Span = tuple[int, int]
 
 
 def turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
-    """Each turn as a direct quotation; the label is its speaker unless it is Q or A."""
-    lines = [m for m in TURN.finditer(text) if _speaks(m["label"])]
-    if (
-        len(lines) < FEWEST or len({m["label"] for m in lines}) == len(lines) > 3
-    ):  # a list of headings never repeats a label
-        return []
-    return [_turn(text, m, mentions) for m in lines]
+    """Each answer or turn as a direct quotation; of a label without a name ("A:") the interviewed person is the speaker."""
+    lines = [m.span() for m in LINE.finditer(text)]
+    labelled = _labelled(text, lines)
+    if labelled:
+        return _of_labels(text, lines, labelled, mentions)
+    return _of_answers(text, lines, mentions)
+
+
+def _labelled(text: str, lines: Sequence[Span]) -> dict[int, re.Match[str]]:
+    """Number of a line -> its label and words; empty when these are the headings of a list."""
+    found = {k: m for k, (a, b) in enumerate(lines) if (m := TURN.match(text, a, b)) and _speaks(m["label"])}
+    labels = [m["label"] for m in found.values()]
+    if len(found) < FEWEST or len(set(labels)) == len(labels) > 3:  # a list of headings never repeats a label
+        return {}
+    return found
 
 
 def _speaks(label: str) -> bool:
@@ -27,19 +48,107 @@ def _speaks(label: str) -> bool:
     if label in words("speech", "turn_labels"):
         return True
     return (
-        len(parts) <= 5
+        len(parts) <= LONGEST_LABEL
         and label not in words("speech", "not_speakers")
-        and all(p[0].isupper() or p in ("of", "the", "de", "al", "bin") for p in parts)
+        and all(p.strip("(),.")[:1].isupper() or p in ("of", "the", "de", "al", "bin", "and", "for") for p in parts)
     )
 
 
-def _turn(text: str, match: re.Match[str], mentions: Sequence[Mention]) -> Quote:
-    start, end = match.span("said")
+def _of_labels(
+    text: str, lines: Sequence[Span], labelled: dict[int, re.Match[str]], mentions: Sequence[Mention]
+) -> list[Quote]:
+    asking = _interviewers(list(labelled.values()))
+    first, last = min(labelled), max(labelled)
+    guest = _interviewed(mentions, lines[first][0])
+    out: list[Quote] = []
+    label = ""
+    whose: Span = (0, 0)
+    for k in range(first, last + 1):
+        start, end = lines[k]
+        if match := labelled.get(k):
+            label, whose, start = match["label"], match.span("label"), match.start("said")
+        elif ASIDE.match(text, start, end):
+            continue
+        if label not in asking:
+            out.append(_turn(text, start, end, _speaker(label, whose, mentions, guest)))
+    return out
+
+
+def _interviewers(turns: Sequence[re.Match[str]]) -> set[str]:
+    """Labels that ask: Q, HOST, and names most of whose turns end in a question, or that greet the listeners first."""
+    said: dict[str, list[str]] = {}
+    for match in turns:
+        said.setdefault(match["label"], []).append(match["said"].rstrip())
+    asking = {label for label in said if label.upper() in words("speech", "interviewers")}
+    if asking:
+        return asking
+    asking = {
+        label for label, all_ in said.items() if len(all_) > 1 and 2 * sum(s.endswith("?") for s in all_) > len(all_)
+    }
+    first = turns[0]
+    if any(greeting in first["said"].lower() for greeting in words("speech", "greetings")):
+        asking.add(first["label"])
+    return asking if len(asking) < len(said) else set()
+
+
+def _speaker(
+    label: str, whose: Span, mentions: Sequence[Mention], guest: Mention | None
+) -> tuple[int | None, int | None, str]:
+    """Place and group: the person named in the label, or by the same surname elsewhere; the guest for "A"."""
+    if label in words("speech", "turn_labels"):
+        return (guest.start, guest.end, guest.group_id) if guest else (None, None, "")
+    a, b = whose
+    named = [m for m in mentions if m.kind == "named" and m.group_id]
+    inside = next((m for m in named if a <= m.start and m.end <= b and m.type == "PERSON"), None)
+    surname = folded(label).split()[-1:]
+    same = inside or next((m for m in named if m.type == "PERSON" and folded(m.surface).split()[-1:] == surname), None)
+    other = same or next((m for m in named if a <= m.start and m.end <= b), None)
+    place = (other.start, other.end) if other and a <= other.start < b else (a, b)
+    return *place, other.group_id if other else ""
+
+
+def _interviewed(mentions: Sequence[Mention], before: int) -> Mention | None:
+    """The person named most often before the first turn, the earliest of equals."""
+    named = [m for m in mentions if m.type == "PERSON" and m.kind == "named" and m.group_id and m.start < before]
+    if not named:
+        return None
+    count = Counter(m.group_id for m in named)
+    return max(named, key=lambda m: (count[m.group_id], -m.start))
+
+
+def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -> list[Quote]:
+    """An interview whose questions and answers take turns line by line, without labels."""
+    first = next((k for k, (a, b) in enumerate(lines) if _asks(text, a, b) and k + 1 < len(lines)), None)
+    if first is None:
+        return []
+    pairs = []
+    for k in range(first, len(lines) - 1, 2):
+        (a, b), answer = lines[k], lines[k + 1]
+        if b - a > LONGEST_QUESTION or _asks(text, *answer):
+            break
+        pairs.append(((a, b), answer))
+    if not _is_interview(text, pairs):
+        return []
+    guest = _interviewed(mentions, pairs[0][0][0])
+    who = (guest.start, guest.end, guest.group_id) if guest else (None, None, "")
+    return [_turn(text, *answer, who) for _, answer in pairs]
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    return text[start:end].rstrip().endswith("?") and end - start <= LONGEST_QUESTION and '"' not in text[start:end]
+
+
+def _is_interview(text: str, pairs: Sequence[tuple[Span, Span]]) -> bool:
+    """Enough pairs, a third of them asked with a question mark; nearly all answers are longer, half speak of "I" or "we"."""
+    if len(pairs) < FEWEST_ANSWERS:
+        return False
+    asked = sum(_asks(text, *question) for question, _ in pairs)
+    personal = sum(bool(SPEAKER_SELF.search(text, *answer)) for _, answer in pairs)
+    longer = sum(d - c > b - a for (a, b), (c, d) in pairs)
+    return 3 * asked >= len(pairs) and 2 * personal >= len(pairs) and longer >= len(pairs) - 1
+
+
+def _turn(text: str, start: int, end: int, who: tuple[int | None, int | None, str]) -> Quote:
     while end > start and text[end - 1].isspace():
         end -= 1
-    a, b = match.span("label")
-    if match["label"] in words("speech", "turn_labels"):
-        return Quote(start, end, text[start:end], "direct", confidence=0.7)
-    who = next((m for m in mentions if a <= m.start and m.end <= b and m.kind == "named"), None)
-    name = (who.start, who.end) if who else (a, b)
-    return Quote(start, end, text[start:end], "direct", *name, who.group_id if who else "", confidence=0.8)
+    return Quote(start, end, text[start:end], "direct", *who, confidence=0.8 if who[2] else 0.7)
