@@ -77,9 +77,15 @@ def _saying(token: Token) -> str:
 def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound") or voices.inside(token.idx):
         return None
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) or _participle(token):
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
+        subject = next((o for c in token.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj"), None)
+        if subject is None or lemma not in words("speech", "addressed"):
+            return None
+        speaker = voices.speaker(subject)  # "she was told by her surgeon"
+    elif _participle(token):
         return None
-    subject, speaker = who_says(doc, token, voices)
+    else:
+        subject, speaker = who_says(doc, token, voices)
     last = doc[token.i + lemma.count(" ")]
     return Cue(
         token.i, token.idx, last.idx + len(last.text), lemma, token.sent.start, speaker,

@@ -16,6 +16,7 @@ from flows.records import Mention, Quote
 FLOATING = 0.6
 SPEAKS = ("PERSON", "ORG", "GPE", "NORP")
 BACK = 4  # statements looked at before a place
+FARTHEST = 3_000  # characters over which a speaker is carried
 ATTRIBUTED = re.compile(r"[\"”’'»]\s*[:—–]\s+")  # "“We stay”: Kamau on a year of drought"
 
 
@@ -35,7 +36,8 @@ class Context:
         told = next(
             ((q.end, _speaker(q)) for q in reversed(self.reported[max(0, i - BACK) : i]) if q.end <= place), None
         )
-        return max((s for s in (quoted, told) if s), key=lambda s: s[0], default=None)
+        last = max((s for s in (quoted, told) if s), key=lambda s: s[0], default=None)
+        return last if last and place - last[0] < FARTHEST else None
 
     def persons(self, start: int, end: int) -> list[Mention]:
         """Persons of a group mentioned there outside quotation marks."""
@@ -53,7 +55,7 @@ def borrowed(context: Context, mark: Quoted) -> Voice | None:
     line = context.page.text.rfind("\n", 0, opening) + 1
     last = context.said[-1] if context.said else None
     voice = last[1] if last else None
-    if last and voice and voice.speaker:
+    if last and voice and voice.speaker and opening - last[0].end < FARTHEST:
         if mark.goes_on:
             return replace(voice, sure=0.9, adjoining=True)
         if last[0].end >= line and not _others(context, last[0].end, opening, voice.speaker):
@@ -82,9 +84,10 @@ def _named_beside(context: Context, mark: Quoted, opening: int) -> Voice | None:
     page, voices = context.page, context.voices
     own = page.sentence_start(opening)
     before = page.text[own:opening]
-    if before.rstrip().endswith(":"):
+    if before.rstrip().endswith((":", ",")) and context.page.text[mark.start].isupper():
         found = [m for m in voices.between(own, opening) if m.type in SPEAKS and not voices.inside(m.start)]
-        return Voice(None, _as_speaker(found[0]), 0.75, True) if found else None
+        first = next((m for m in found if voices.is_subject(m)), found[0] if found else None)
+        return Voice(None, _as_speaker(first), 0.75, True) if first else None
     if behind := ATTRIBUTED.match(page.text, mark.end):
         who = next(iter(voices.between(behind.end(), behind.end() + 1)), None)
         return Voice(None, _as_speaker(who), 0.75, True) if who and who.type in SPEAKS else None
@@ -101,12 +104,18 @@ def _introduced(context: Context, opening: int, line: int) -> Voice | None:
     own = page.sentence_start(opening)
     if page.text[own:opening].strip():
         return None
-    before = page.text[:own].rstrip()
-    begin = page.sentence_start(len(before) - 1) if before else 0
-    cue = next((c for c in reversed(page.around(begin, own)) if begin <= c.start < len(before) and c.speaker), None)
-    if cue and (before.endswith(":") or begin >= line):
-        return Voice(cue, cue.speaker, 0.85 if before.endswith(":") else FLOATING, False)
-    return None
+    end = _end_before(page.text, own)
+    begin = page.sentence_start(end - 1) if end else 0
+    colon = page.text[end - 1 : end] == ":"
+    cue = next((c for c in reversed(page.around(begin, own)) if begin <= c.start < end and c.speaker), None)
+    return Voice(cue, cue.speaker, 0.85 if colon else FLOATING, False) if cue and (colon or begin >= line) else None
+
+
+def _end_before(text: str, place: int) -> int:
+    """Behind the last character before a place that is no white space."""
+    while place > 0 and text[place - 1].isspace():
+        place -= 1
+    return place
 
 
 def _spoken_of(context: Context, opening: int, line: int) -> Voice | None:
@@ -120,7 +129,7 @@ def _spoken_of(context: Context, opening: int, line: int) -> Voice | None:
     if subjects and not context.voices.broken(subjects[0].start, opening):
         return Voice(None, _as_speaker(subjects[0]), FLOATING, False)
     last = context.last(opening)
-    asked = page.text[:own].rstrip().endswith("?")
+    asked = page.text[_end_before(page.text, own) - 1] == "?"
     return Voice(None, last[1], 0.5, False) if asked and last and page.text.count("\n", last[0], opening) <= 1 else None
 
 
@@ -142,7 +151,7 @@ def spoke_before(context: Context, voice: Voice) -> Voice:
         return voice
     last = context.last(who.start)
     line = context.page.text.rfind("\n", 0, who.start) + 1
-    since = max(last[0] if last else 0, context.page.text.rfind("\n", 0, max(0, line - 1)) + 1)
+    since = max(last[0] if last else 0, context.page.text.rfind("\n", 0, max(0, line - 1)) + 1, who.start - FARTHEST)
     group = _newcomer(context, since, who.start) or (
         last[1].group if last and last[1].group in context.voices.persons else ""
     )

@@ -23,6 +23,12 @@ def is_fragment(page: Page, read: str, mark: Quoted, preceding: Quoted | None, o
     before = page.text[page.sentence_start(opening) : opening]
     if not read[mark.start].islower() or not WORD.search(before):
         return False
+    if (
+        before.rstrip().endswith(" that")
+        and (cue := _verb_before(page, mark))
+        and cue.lemma not in words("speech", "labelling")
+    ):
+        return _predicate(page, mark) or not _finite(page, mark.start, mark.end)  # a whole clause is quoted
     if before.rstrip()[-1:] not in (",", ":"):
         follows = own is not None and own.cue is not None and own.cue.start >= mark.end and inviting(page.text, mark)
         return not follows or _verb_before(page, mark) is not None
@@ -33,6 +39,12 @@ def _predicate(page: Page, mark: Quoted) -> bool:
     """Begins with a verb in a tense: "the relief, she said, “lasted as long as a sandwich”"."""
     span = page.doc.char_span(mark.start, mark.end, alignment_mode="contract")
     return span is not None and span[0].tag_ in FINITE
+
+
+def _finite(page: Page, start: int, end: int) -> bool:
+    """A verb in a tense stands there."""
+    span = page.doc.char_span(start, end, alignment_mode="contract")
+    return span is not None and any(t.tag_ in FINITE for t in span)
 
 
 def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
@@ -56,7 +68,5 @@ def _verb_before(page: Page, mark: Quoted) -> Cue | None:
     cue = next((c for c in reversed(page.around(mark.start, mark.start)) if c.end <= opening), None)
     if cue is None or cue.phrase or opening - cue.end > FARTHEST:
         return None
-    gap = page.doc.char_span(cue.end, opening, alignment_mode="contract")
     stops = r"[;:.—–(\n]" if _predicate(page, mark) else r"[,;:.—–(\n]"
-    finite = gap is not None and any(t.tag_ in FINITE for t in gap)
-    return None if finite or re.search(stops, page.text[cue.end : opening]) else cue
+    return None if _finite(page, cue.end, opening) or re.search(stops, page.text[cue.end : opening]) else cue

@@ -35,7 +35,7 @@ class Sentence:
         self.doc, self.cue, self.voices = doc, cue, voices
         self.verb = doc[cue.token]
         sent = self.verb.sent
-        self.start, self.end = sent.start, sent.end
+        self.start, self.end = int(sent.start), int(sent.end)
         while self.end > self.start and doc[self.end - 1].is_space:
             self.end -= 1
         self.behind = cue.token + (cue.lemma.count(" ") if cue.phrase or " " in cue.lemma else 0) + 1
@@ -289,7 +289,7 @@ def _outer_end(s: Sentence) -> int:
     """The end of the clause the verb itself stands in: "Seth, who said A, left"; "while he said A, they left"."""
     verb = s.verb
     inner = verb.dep_ in ("relcl", "acl") or (verb.dep_ == "advcl" and verb.head.i > verb.i)
-    return min(s.end, verb.right_edge.i + 1) if inner and verb.right_edge.i > s.behind else s.end
+    return min(s.end, int(verb.right_edge.i) + 1) if inner and verb.right_edge.i > s.behind else s.end
 
 
 def _end(s: Sentence, start: int, end: int) -> int:

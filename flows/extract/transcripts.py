@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.person_names import folded
+from flows.extract.stretches import Stretches
 from flows.extract.tables import words
 from flows.records import Mention, Quote
 
@@ -23,6 +24,7 @@ ASIDE = re.compile(r"[(\[].*[)\]]\s*$")  # (Laughter)
 SPEAKER_SELF = re.compile(r"\b(?:I|we|my|our|me|us)\b|\bI['’]", re.I)
 
 Span = tuple[int, int]
+Who = tuple[int | None, int | None, str]  # place and group of a speaker
 
 
 def turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
@@ -59,18 +61,18 @@ def _of_labels(
 ) -> list[Quote]:
     asking = _interviewers(list(labelled.values()))
     first, last = min(labelled), max(labelled)
-    guest = _interviewed(mentions, lines[first][0])
+    guest, names = _guest(mentions, lines[first][0]), Names(mentions)
     out: list[Quote] = []
-    label = ""
-    whose: Span = (0, 0)
+    label, who = "", guest
     for k in range(first, last + 1):
         start, end = lines[k]
         if match := labelled.get(k):
-            label, whose, start = match["label"], match.span("label"), match.start("said")
+            label, start = match["label"], match.start("said")
+            who = guest if label in words("speech", "turn_labels") else names.of_label(label, *match.span("label"))
         elif ASIDE.match(text, start, end):
             continue
         if label not in asking:
-            out.append(_turn(text, start, end, _speaker(label, whose, mentions, guest)))
+            out.append(_turn(text, start, end, who))
     return out
 
 
@@ -91,29 +93,35 @@ def _interviewers(turns: Sequence[re.Match[str]]) -> set[str]:
     return asking if len(asking) < len(said) else set()
 
 
-def _speaker(
-    label: str, whose: Span, mentions: Sequence[Mention], guest: Mention | None
-) -> tuple[int | None, int | None, str]:
-    """Place and group: the person named in the label, or by the same surname elsewhere; the guest for "A"."""
-    if label in words("speech", "turn_labels"):
-        return (guest.start, guest.end, guest.group_id) if guest else (None, None, "")
-    a, b = whose
-    named = [m for m in mentions if m.kind == "named" and m.group_id]
-    inside = next((m for m in named if a <= m.start and m.end <= b and m.type == "PERSON"), None)
-    surname = folded(label).split()[-1:]
-    same = inside or next((m for m in named if m.type == "PERSON" and folded(m.surface).split()[-1:] == surname), None)
-    other = same or next((m for m in named if a <= m.start and m.end <= b), None)
-    place = (other.start, other.end) if other and a <= other.start < b else (a, b)
-    return *place, other.group_id if other else ""
+class Names:
+    """The named mentions of a text, to be found by place and, for persons, by the last word of a name."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        named = [m for m in mentions if m.kind == "named" and m.group_id]
+        self.placed = Stretches(named)
+        self.by_surname: dict[str, Mention] = {}
+        for m in named:
+            if m.type == "PERSON" and (parts := folded(m.surface).split()):
+                self.by_surname.setdefault(parts[-1], m)
+
+    def of_label(self, label: str, start: int, end: int) -> Who:
+        """Place and group of who a label names: the person in it, or of the same surname elsewhere, else whatever it names."""
+        inside = self.placed.within(start, end)
+        person = next((m for m in inside if m.type == "PERSON"), None)
+        same = person or self.by_surname.get((folded(label).split() or [""])[-1])
+        known = same or next(iter(inside), None)
+        place = (known.start, known.end) if known and start <= known.start < end else (start, end)
+        return *place, known.group_id if known else ""
 
 
-def _interviewed(mentions: Sequence[Mention], before: int) -> Mention | None:
+def _guest(mentions: Sequence[Mention], before: int) -> Who:
     """The person named most often before the first turn, the earliest of equals."""
     named = [m for m in mentions if m.type == "PERSON" and m.kind == "named" and m.group_id and m.start < before]
     if not named:
-        return None
+        return None, None, ""
     count = Counter(m.group_id for m in named)
-    return max(named, key=lambda m: (count[m.group_id], -m.start))
+    guest = max(named, key=lambda m: (count[m.group_id], -m.start))
+    return guest.start, guest.end, guest.group_id
 
 
 def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -> list[Quote]:
@@ -129,9 +137,8 @@ def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -
         pairs.append(((a, b), answer))
     if not _is_interview(text, pairs):
         return []
-    guest = _interviewed(mentions, pairs[0][0][0])
-    who = (guest.start, guest.end, guest.group_id) if guest else (None, None, "")
-    return [_turn(text, *answer, who) for _, answer in pairs]
+    guest = _guest(mentions, pairs[0][0][0])
+    return [_turn(text, *answer, guest) for _, answer in pairs]
 
 
 def _asks(text: str, start: int, end: int) -> bool:
@@ -148,7 +155,7 @@ def _is_interview(text: str, pairs: Sequence[tuple[Span, Span]]) -> bool:
     return 3 * asked >= len(pairs) and 2 * personal >= len(pairs) and longer >= len(pairs) - 1
 
 
-def _turn(text: str, start: int, end: int, who: tuple[int | None, int | None, str]) -> Quote:
+def _turn(text: str, start: int, end: int, who: Who) -> Quote:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Quote(start, end, text[start:end], "direct", *who, confidence=0.8 if who[2] else 0.7)
