@@ -41,8 +41,8 @@ def quoted(text: str) -> list[Quoted]:
         open_before = (
             found[-1] if found and not found[-1].closed and _next_line(text, found[-1].end, line.start()) else None
         )
-        for q in _in_line(text, line.start(), line.end()):
-            first = not text[line.start() : q.start - len(q.mark)].strip(" \t—–-")
+        for k, q in enumerate(_in_line(text, line.start(), line.end())):
+            first = k == 0 and not text[line.start() : q.start - len(q.mark)].strip(" \t—–-")
             again = open_before is not None and first and q.mark == open_before.mark
             found.append(Quoted(q.start, q.end, q.mark, q.closed, again))
     return [q for q in found if text[q.start : q.end].strip()]
