@@ -203,6 +203,8 @@ def test_who_presents_states_nothing() -> None:
         "Nobody said that the bridge had gone.",
         "The minister declined to say how it fell.",
         "The talks, held on Monday, had failed.",
+        "What does she think will happen?",
+        "The bloc announced a “structured dialogue” with them.",
         "I said that the bridge had gone.",
         "A plan that people like to call “the file” has gone.",
         "A man they call “the Missile” ran.",
@@ -226,6 +228,17 @@ def test_transcripts() -> None:
     result, _, _ = said(text)
     turns = [(q.surface, text[q.speaker_start : q.speaker_end] if q.speaker_start is not None else "") for q in result]
     assert turns == [("We will sign the paper.", "YUSUF"), ("Before the rains.", "YUSUF")]  # who asks states nothing
+
+
+def test_headings_and_times_of_a_transcript() -> None:
+    text = (
+        "MORNING LINE: interview with Sivagnanam Yogeswari\nPresenter: Luis Rojas\n[00:01] Q: Where were you?\n"
+        "[00:05] A: In a water tank.\n[00:09] Q: Why?\n[00:11] A: It was dry.\n(Laughter)\nAnd it was dark."
+        "\n[00:13] Q: Thank you."
+    )
+    result, _, _ = said(text)
+    assert [q.surface for q in result] == ["In a water tank.", "It was dry.", "And it was dark."]
+    assert {text[q.speaker_start : q.speaker_end] for q in result} == {"Sivagnanam Yogeswari"}
 
 
 @pytest.mark.parametrize(

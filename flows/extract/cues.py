@@ -101,13 +101,15 @@ def _participle(token: Token) -> bool:
 
 
 def _denied(token: Token, subject: Token | None) -> bool:
-    """ "has not said", "nobody says", "declined to say", "let me say"."""
+    """ "has not said", "nobody says", "declined to say", "let me say", "did she say"."""
     if any((c.dep_ == "neg" or c.lower_ == "never") and c.i < token.i for c in token.children):
         return True
     if subject is not None and (
         subject.lower_ in words("speech", "nobody") or any(c.lower_ == "no" for c in subject.children)
     ):
         return True
+    if subject is not None and any(c.dep_ == "aux" and c.lemma_ == "do" and c.i < subject.i for c in token.children):
+        return True  # "what does she think will happen?"
     return (
         token.dep_ in ("xcomp", "ccomp")
         and (

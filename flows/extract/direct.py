@@ -16,6 +16,7 @@ from flows.extract.nlp import cased
 from flows.extract.person_names import folded
 from flows.extract.quote_marks import Quoted
 from flows.extract.sayings import Page, Voice, own_voice
+from flows.extract.tables import words
 from flows.extract.voices import Voices
 from flows.extract.works import WORD, is_name_of_work
 from flows.records import Quote
@@ -60,7 +61,8 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     """Somebody's words, not a title, a nickname or a word held at arm's length."""
     content = text[mark.start : mark.end]
     found = WORD.findall(content)
-    if not found:
+    before = WORD.findall(text[max(0, mark.start - 20) : mark.start])
+    if not found or (before and before[-1].lower() in words("speech", "naming")):  # "in an item headed “...”"
         return False
     whole = (content[:1].isupper() and content[-1] in ".?!,…—–") or content[-1] in "?!"
     comma = "," in (content[-1], text[mark.end : mark.end + 2].lstrip("\"”'’»")[:1])

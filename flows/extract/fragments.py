@@ -54,7 +54,8 @@ def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
         return None
     token = page.doc[cue.token]
     gap = page.text[cue.end : mark.start - len(mark.mark)].lower().split()
-    named = cue.lemma == "call" and (read[mark.start :].startswith("the ") or gap[-1:] == ["the"])
+    named = cue.lemma == "call" and read.startswith("the ", mark.start)
+    named = named or gap[-1:] in (["the"], ["a"], ["an"])  # "announced a “structured dialogue”"
     if named or (token.tag_ == "VB" and token.i and page.doc[token.i - 1].lower_ == "to"):  # "likes to call “the file”"
         return None
     if len(WORD.findall(page.text[mark.start : mark.end])) < 2 and cue.lemma not in words("speech", "labelling"):

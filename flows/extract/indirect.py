@@ -29,7 +29,8 @@ def indirect_quotes(doc: Doc, found: Sequence[Cue], voices: Voices) -> list[Quot
     places = [c.start for c in found]
     out: list[Quote] = []
     for cue in found:
-        if cue.speaker is None or cue.denied or cue.speaker.pronoun in words("speech", "teller"):
+        who = cue.speaker
+        if who is None or cue.denied or voices.text[who.start : who.end].lower() in words("speech", "teller"):
             continue
         for first, last in reported(doc, cue, near(found, places, cue), voices):
             if first < last and (quote := _quote(doc, voices, cue, first, last)):

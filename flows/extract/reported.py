@@ -261,7 +261,7 @@ def _bare_clause(s: Sentence) -> int | None:
     if s.behind < s.end and s.doc[s.behind].text == ":":
         return None
     for child in s.verb.children:
-        if child.dep_ == "ccomp" and child.i > s.verb.i and child.pos_ in ("VERB", "AUX") and has_subject(child):
+        if child.dep_ == "ccomp" and child.i > s.verb.i and child.pos_ in ("VERB", "AUX") and is_clause(child):
             if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.children):
                 return None
             start = int(max(child.left_edge.i, s.behind))
@@ -280,9 +280,10 @@ def _bare_clause(s: Sentence) -> int | None:
     return i if opens and s.outside(i) and any(s.doc[k].tag_ in FINITE for k in range(i + 1, stop)) else None
 
 
-def has_subject(verb: Token) -> bool:
-    """The clause has its own subject, or "that": "said it would", not "said to be"."""
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.children)
+def is_clause(verb: Token) -> bool:
+    """A verb in a tense with its own subject, or "that": "said it would", not "said to be", "declared three men unwelcome"."""
+    tense = verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
+    return tense and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.children)
 
 
 def _outer_end(s: Sentence) -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SPEAKS = ("PERSON", "ORG", "NORP", "GPE")
 BREAKS = frozenset({",", "–", "—"})
+STOPS = BREAKS | {":", ";"}
 FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
 
 
@@ -49,7 +50,7 @@ def _right_before(doc: Doc, token: Token, subject: Token | None, voices: Voices)
     while first.i > token.sent.start and voices.at.get(doc[first.i - 1].idx) is m:
         first = doc[first.i - 1]
     between = doc[subject.i : first.i] if subject is not None else doc[max(token.sent.start, first.i - 8) : first.i]
-    return last if any(t.text == "," for t in between) else None
+    return last if any(t.text in STOPS for t in between) else None
 
 
 def _last_before(doc: Doc, token: Token) -> Token | None:
@@ -109,6 +110,9 @@ def _subject(token: Token, voices: Voices) -> Token | None:
     for _ in range(3):
         own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not voices.inside(c.idx)]
         if own:
+            who = voices.at.get(own[0].idx)
+            if verb.dep_ == "relcl" and own[0].tag_ in ("WP", "WDT") and not (who and who.group_id):
+                return verb.head  # "a man who said": the man
             return own[0]
         if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
             return verb.head

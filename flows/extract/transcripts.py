@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from flows.extract.person_names import folded
 from flows.extract.stretches import Stretches
@@ -15,7 +16,9 @@ from flows.extract.tables import words
 from flows.records import Mention, Quote
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
-TURN = re.compile(r"(?P<label>[^\W\d_][^\n:;!?\"“”]{0,60}):[ \t]+(?P<said>\S[^\n]*)$")
+TURN = re.compile(
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t–—-]*)?(?P<label>[^\W\d_][^\n:;!?\"“”]{0,60}):[ \t]+(?P<said>\S[^\n]*)$"
+)
 FEWEST = 2  # labelled lines: one alone is a heading or a caption
 LONGEST_LABEL = 8  # words
 LONGEST_QUESTION = 320  # characters of a question that no label marks
@@ -39,6 +42,9 @@ def turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
 def _labelled(text: str, lines: Sequence[Span]) -> dict[int, re.Match[str]]:
     """Number of a line -> its label and words; empty when these are the headings of a list."""
     found = {k: m for k, (a, b) in enumerate(lines) if (m := TURN.match(text, a, b)) and _speaks(m["label"])}
+    count = Counter(m["label"] for m in found.values())
+    while found and max(count.values()) > FEWEST and count[found[min(found)]["label"]] == 1:  # "Guest: Amina Yusuf"
+        del found[min(found)]
     labels = [m["label"] for m in found.values()]
     if len(found) < FEWEST or len(set(labels)) == len(labels) > 3:  # a list of headings never repeats a label
         return {}
@@ -61,7 +67,7 @@ def _of_labels(
 ) -> list[Quote]:
     asking = _interviewers(list(labelled.values()))
     first, last = min(labelled), max(labelled)
-    guest, names = _guest(mentions, lines[first][0]), Names(mentions)
+    guest, names = _guest(text, mentions, lines[first][0]), Names(mentions)
     out: list[Quote] = []
     label, who = "", guest
     for k in range(first, last + 1):
@@ -114,14 +120,25 @@ class Names:
         return *place, known.group_id if known else ""
 
 
-def _guest(mentions: Sequence[Mention], before: int) -> Who:
-    """The person named most often before the first turn, the earliest of equals."""
+def _guest(text: str, mentions: Sequence[Mention], before: int) -> Who:
+    """Who is introduced before the first turn ("interview with"), else the person named there most often, the earliest of equals."""
+    if match := _introduction().search(text, 0, before):
+        start, end = match.span(1)
+        same = next((m for m in mentions if m.start < end and start < m.end and m.kind == "named"), None)
+        return start, end, same.group_id if same else ""
     named = [m for m in mentions if m.type == "PERSON" and m.kind == "named" and m.group_id and m.start < before]
     if not named:
         return None, None, ""
     count = Counter(m.group_id for m in named)
     guest = max(named, key=lambda m: (count[m.group_id], -m.start))
     return guest.start, guest.end, guest.group_id
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    """ "interview with Amina Yusuf", "Guest: Amina Yusuf": group 1 is the name."""
+    phrases = "|".join(re.escape(p) for p in sorted(words("speech", "guests"), key=lambda p: (-len(p), p)))
+    return re.compile(rf"\b(?i:{phrases})\s+((?:[^\W\d_a-z][\w'’-]*[ \t]+)+[^\W\d_a-z][\w'’-]*)")
 
 
 def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -> list[Quote]:
@@ -137,7 +154,7 @@ def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -
         pairs.append(((a, b), answer))
     if not _is_interview(text, pairs):
         return []
-    guest = _guest(mentions, pairs[0][0][0])
+    guest = _guest(text, mentions, pairs[0][0][0])
     return [_turn(text, *answer, guest) for _, answer in pairs]
 
 
