@@ -230,6 +230,17 @@ def test_transcripts() -> None:
     assert turns == [("We will sign the paper.", "YUSUF"), ("Before the rains.", "YUSUF")]  # who asks states nothing
 
 
+def test_labels_of_initials() -> None:
+    text = (
+        "Amina Yusuf led the town. Luis Rojas met her.\nLR: Did the bridge fall?\nAY: It fell.\nLR: You were warned.\n"
+        "AY: Each spring.\nLR: And now?\nAY: Stone."
+    )
+    result, names, _ = said(text)
+    assert [(q.surface, names[q.speaker_group]) for q in result] == [
+        ("It fell.", "Amina Yusuf"), ("Each spring.", "Amina Yusuf"), ("Stone.", "Amina Yusuf"),
+    ]  # fmt: skip
+
+
 def test_headings_and_times_of_a_transcript() -> None:
     text = (
         "MORNING LINE: interview with Sivagnanam Yogeswari\nPresenter: Luis Rojas\n[00:01] Q: Where were you?\n"

@@ -22,6 +22,7 @@ TURN = re.compile(
 FEWEST = 2  # labelled lines: one alone is a heading or a caption
 LONGEST_LABEL = 8  # words
 LONGEST_QUESTION = 320  # characters of a question that no label marks
+ASKS_MORE = 0.3  # of the turns of one of two: fewer questions do not make an interviewer
 FEWEST_ANSWERS = 3  # of an interview without labels
 ASIDE = re.compile(r"[(\[].*[)\]]\s*$")  # (Laughter)
 SPEAKER_SELF = re.compile(r"\b(?:I|we|my|our|me|us)\b|\bI['’]", re.I)
@@ -83,16 +84,18 @@ def _of_labels(
 
 
 def _interviewers(turns: Sequence[re.Match[str]]) -> set[str]:
-    """Labels that ask: Q, HOST, and names most of whose turns end in a question, or that greet the listeners first."""
+    """Labels that ask: Q, HOST, names whose turns are mostly questions, and who greets the listeners first."""
     said: dict[str, list[str]] = {}
     for match in turns:
         said.setdefault(match["label"], []).append(match["said"].rstrip())
-    asking = {label for label in said if label.upper() in words("speech", "interviewers")}
+    asking = {label for label in said if words("speech", "interviewers") & set(label.upper().replace(",", " ").split())}
     if asking:
         return asking
-    asking = {
-        label for label, all_ in said.items() if len(all_) > 1 and 2 * sum(s.endswith("?") for s in all_) > len(all_)
-    }
+    share = {label: sum(s.endswith("?") for s in all_) / len(all_) for label, all_ in said.items() if len(all_) > 1}
+    asking = {label for label in share if share[label] > 0.5}
+    if not asking and len(said) == len(share) == 2:
+        less, more = sorted(share, key=lambda label: share[label])
+        asking = {more} if share[more] >= ASKS_MORE and share[less] <= share[more] / 2 else set()
     first = turns[0]
     if any(greeting in first["said"].lower() for greeting in words("speech", "greetings")):
         asking.add(first["label"])
@@ -100,21 +103,23 @@ def _interviewers(turns: Sequence[re.Match[str]]) -> set[str]:
 
 
 class Names:
-    """The named mentions of a text, to be found by place and, for persons, by the last word of a name."""
+    """The named mentions of a text, to be found by place and, for persons, by the last word of a name or its initials."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         named = [m for m in mentions if m.kind == "named" and m.group_id]
         self.placed = Stretches(named)
         self.by_surname: dict[str, Mention] = {}
+        self.by_initials: dict[str, Mention] = {}
         for m in named:
             if m.type == "PERSON" and (parts := folded(m.surface).split()):
                 self.by_surname.setdefault(parts[-1], m)
+                self.by_initials.setdefault("".join(part[0] for part in m.surface.split()), m)
 
     def of_label(self, label: str, start: int, end: int) -> Who:
         """Place and group of who a label names: the person in it, or of the same surname elsewhere, else whatever it names."""
         inside = self.placed.within(start, end)
         person = next((m for m in inside if m.type == "PERSON"), None)
-        same = person or self.by_surname.get((folded(label).split() or [""])[-1])
+        same = person or self.by_surname.get((folded(label).split() or [""])[-1]) or self.by_initials.get(label)
         known = same or next(iter(inside), None)
         place = (known.start, known.end) if known and start <= known.start < end else (start, end)
         return *place, known.group_id if known else ""
