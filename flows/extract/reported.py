@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flows.extract.cue_sentence import CLOSERS, FINITE, OPENERS, STOPS, Sentence
 from flows.extract.cues import Cue
+from flows.extract.statement_ends import outer_end, statement_end
 from flows.extract.tables import words
 from flows.extract.voices import Voices
 
@@ -19,39 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Stretch = tuple[int, int]  # tokens, end exclusive
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-CLOSERS = frozenset({"”", "’", '"', "''", "»"})
-OPENERS = frozenset({"“", "‘", "``", "«"})
-STOPS = frozenset({",", ";", ":", ".", "?", "!", "—", "–", "(", ")", "--"}) | CLOSERS | OPENERS
 LONGEST_SUBJECT = 14  # tokens before an inserted verb: "Russia's National Antiterrorism Committee (NAC) reported"
 LONGEST_ASIDE = 14  # tokens of "said by telephone from Nouakchott" behind it
 IN_SUBJECT = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "ADP", "CCONJ", "ADV", "AUX"})
-
-
-class Sentence:
-    """A cue in its sentence: what its shapes are read from."""
-
-    def __init__(self, doc: Doc, cue: Cue, cues: Sequence[Cue], voices: Voices) -> None:
-        self.doc, self.cue, self.voices = doc, cue, voices
-        self.verb = doc[cue.token]
-        sent = self.verb.sent
-        self.start, self.end = int(sent.start), int(sent.end)
-        while self.end > self.start and doc[self.end - 1].is_space:
-            self.end -= 1
-        self.behind = cue.token + (cue.lemma.count(" ") if cue.phrase or " " in cue.lemma else 0) + 1
-        self.others = [c for c in cues if c is not cue and self.start <= c.token < self.end]
-
-    def outside(self, i: int) -> bool:
-        """The token stands outside quotation marks."""
-        return not self.voices.inside(self.doc[i].idx)
-
-    def first(self, start: int, end: int, wanted: frozenset[str]) -> int:
-        """The first token with one of these forms outside quotation marks; `end` where there is none."""
-        return next((i for i in range(start, end) if self.doc[i].lower_ in wanted and self.outside(i)), end)
-
-    def finite(self, start: int, end: int) -> bool:
-        """A verb in a tense stands there."""
-        return any(self.doc[i].tag_ in FINITE for i in range(start, end))
 
 
 def reported(doc: Doc, cue: Cue, near: Sequence[Cue], voices: Voices) -> list[Stretch]:
@@ -127,7 +99,7 @@ def _aside_end(s: Sentence) -> int | None:
             i += 1
     for k in range(i, min(s.end, i + LONGEST_ASIDE)):
         token = s.doc[k]
-        if token.text in STOPS and (token.text not in OPENERS):
+        if s.is_one(k, STOPS - OPENERS):
             return k
         if token.lower_ in ("that", "whether") or token.tag_ in FINITE or token.text in OPENERS:
             return None
@@ -170,7 +142,7 @@ def _behind(s: Sentence, start: int, stop: int) -> Stretch | None:
     mark = s.doc[stop].text if stop < s.end else ""
     colon = mark == ":" and stop + 1 < s.end and s.doc[stop + 1].text not in OPENERS
     if colon or (mark == "," and (start == s.start or _continues(s, stop + 1))):
-        return stop + 1, _end(s, stop + 1, s.end)
+        return stop + 1, statement_end(s, stop + 1, s.end)
     return None
 
 
@@ -234,7 +206,7 @@ def _clause(s: Sentence, aside: int | None, bare: bool) -> Stretch | None:
         start = _bare_clause(s)
     if start is None:
         return None
-    end = _end(s, start, _outer_end(s))
+    end = statement_end(s, start, outer_end(s))
     return (start, end) if s.finite(start, end) else None
 
 
@@ -284,71 +256,6 @@ def is_clause(verb: Token) -> bool:
     """A verb in a tense with its own subject, or "that": "said it would", not "said to be", "declared three men unwelcome"."""
     tense = verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
     return tense and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.children)
-
-
-def _outer_end(s: Sentence) -> int:
-    """The end of the clause the verb itself stands in: "Seth, who said A, left"; "while he said A, they left"."""
-    verb = s.verb
-    inner = verb.dep_ in ("relcl", "acl") or (verb.dep_ == "advcl" and verb.head.i > verb.i)
-    return min(s.end, int(verb.right_edge.i) + 1) if inner and verb.right_edge.i > s.behind else s.end
-
-
-def _end(s: Sentence, start: int, end: int) -> int:
-    """Where a statement that starts here ends: at a semicolon, or where the sentence goes on in its own voice."""
-    stop = s.first(start, end, frozenset({";"}))
-    helped = _first_auxiliary(s, start, stop)
-    for i in range(start + 1, stop):
-        if i + 1 < stop and s.doc[i].text in CLOSERS and s.doc[i - 1].text in (".", "?", "!"):
-            return i + 1  # a quoted sentence ends here, and with it what is said
-        if s.outside(i) and (_other_voice(s, i, stop) or _verb_of_the_teller(s, i, stop, helped)):
-            return i
-    return stop
-
-
-def _other_voice(s: Sentence, i: int, stop: int) -> bool:
-    """ ", though an official said", "and denied that": a conjunction with another verb of saying of its own subject."""
-    token = s.doc[i]
-    if token.lower_ == "which" and s.doc[i - 1].text == "," and s.doc[i - 2].text in CLOSERS:
-        return True
-    if token.lower_ not in words("speech", "turns_to"):
-        return False
-    after = i + 1
-    while after < stop and s.doc[after].pos_ in ("ADV", "AUX"):
-        after += 1
-    other = next((c for c in s.others if i < c.token < stop and (token.lower_ == "as" or _reports(s, c))), None)
-    if other is None:
-        return False
-    if other.token == after and s.finite(i + 1, after + 1):  # "and denied": the same speaker again
-        return True
-    comma = s.doc[i - 1].text == ","
-    clear = not any(
-        s.doc[k].tag_ in FINITE or s.doc[k].lower_ == "that" for k in range(i + 1, other.token) if k != other.token - 1
-    )
-    return comma and clear and other.speaker is not None and other.speaker.start > token.idx
-
-
-def _reports(s: Sentence, other: Cue) -> bool:
-    """The other verb has a clause of its own: "promised that", "said it", not "promised to", "agreed"."""
-    behind = s.doc[min(other.token + other.lemma.count(" ") + 1, s.end - 1)]
-    clause = any(c.dep_ == "ccomp" and c.i > other.token for c in s.doc[other.token].children)
-    return (
-        behind.lower_ == "that"
-        or (clause and behind.lower_ != "to")
-        or other.lemma in words("speech", "quotation_only")
-    )
-
-
-def _first_auxiliary(s: Sentence, start: int, stop: int) -> bool:
-    first = next((s.doc[i] for i in range(start, stop) if s.doc[i].tag_ in FINITE), None)
-    return first is not None and first.tag_ == "MD"
-
-
-def _verb_of_the_teller(s: Sentence, i: int, stop: int, helped: bool) -> bool:
-    """ "said it would stay and rules out a sale": behind "would" a bare tense is no part of what is said."""
-    if not helped or s.doc[i].lower_ not in ("and", "but", "then") or i + 1 >= stop:
-        return False
-    verb = s.doc[i + 1]
-    return verb.pos_ == "VERB" and verb.tag_ == s.verb.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") and s.outside(i + 1)
 
 
 def near(cues: Sequence[Cue], places: Sequence[int], cue: Cue, reach: int = 8) -> Sequence[Cue]:
