@@ -131,6 +131,7 @@ INDIRECT = [
     ("In Amina Yusuf's view, the bridge had been too old.", "the bridge had been too old", "indirect", "Amina Yusuf"),
     ("Amina Yusuf pointed out that the bridge had been old.", "the bridge had been old", "indirect", "Amina Yusuf"),
     ("The bridge had gone, the ministry said, adding to the woes of the town.", "The bridge had gone", "indirect", "ministry"),
+    ("After the talks, Amina Yusuf said the miners’ union had gone.", "the miners’ union had gone", "indirect", "Amina Yusuf"),
     ("Asked about the bridge, Amina Yusuf said it had gone.", "it had gone", "indirect", "Amina Yusuf"),
     ("Reuters quoted Amina Yusuf as saying that the bridge had gone.", "the bridge had gone", "indirect", "Amina Yusuf"),
     ("Amina Yusuf called the plan “a bridge to nowhere” on Monday.", "“a bridge to nowhere”", "mixed", "Amina Yusuf"),

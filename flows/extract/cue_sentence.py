@@ -39,8 +39,10 @@ class Sentence:
         return next((i for i in range(start, end) if self.is_one(i, wanted) and self.outside(i)), end)
 
     def is_one(self, i: int, wanted: frozenset[str]) -> bool:
-        """The token has one of these forms, and is no possessive ending: "the miners’ union"."""
-        return self.doc[i].lower_ in wanted and self.doc[i].tag_ != "POS"
+        """The token has one of these forms; an apostrophe only where it closes a quotation, not in "the miners’ union"."""
+        token = self.doc[i]
+        apostrophe = token.text == "’" and self.voices.stretches.at(token.idx - 1) is None
+        return token.lower_ in wanted and not apostrophe
 
     def finite(self, start: int, end: int) -> bool:
         """A verb in a tense stands there."""

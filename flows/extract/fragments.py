@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.extract.cue_sentence import FINITE
 from flows.extract.cues import Cue
 from flows.extract.quote_marks import Quoted
 from flows.extract.sayings import Page, Voice, inviting
@@ -11,7 +12,6 @@ from flows.extract.tables import words
 from flows.extract.works import WORD
 
 FARTHEST = 90  # characters between the verb and its quoted words
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def is_fragment(page: Page, read: str, mark: Quoted, preceding: Quoted | None, own: Voice | None) -> bool:

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.cues import Cue
 from flows.extract.quote_marks import Quoted
+from flows.extract.tables import words
 from flows.extract.voices import Speaker
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 NEAR_AFTER = 90  # characters between a closing mark and its verb: a speaker with a long title fits
 NEAR_BEFORE = 160  # between a verb and the opening mark: "told reporters in Nairobi on Monday after the talks that"
 CLOSING = "\"”’'» "
-NO_SPEAKER = re.compile(
-    r"[\"”’'»,\s]*(?:in|by|of|from|which|who|whose|where)\b", re.I
-)  # "“The Widow,” by Amin, says little"
 REACH = 6  # verbs looked at on either side
 
 
@@ -81,7 +80,7 @@ def _behind(page: Page, mark: Quoted, following: Quoted | None, found: Sequence[
     gap = text[mark.end : cue.start]
     if "\n" in gap or re.search(r"[;:]\s", gap.rstrip(" ")) or (cue.speaker is None and not gap.strip(CLOSING + ",")):
         return None
-    if NO_SPEAKER.match(gap):
+    if _no_speaker().match(gap):
         return None
     if text[mark.end - 1] == "." and not gap.strip(CLOSING):  # "... stay." Kamau said: two sentences run together
         return None
@@ -104,3 +103,10 @@ def _before(page: Page, mark: Quoted, preceding: Quoted | None, found: Sequence[
         return None
     adjoining = bool(re.search(r"[,:]\s*[\"“'‘«„]$", gap)) or len(gap.strip()) <= 1
     return Voice(cue, cue.speaker, 0.9 if cue.speaker else 0.5, adjoining)
+
+
+@cache
+def _no_speaker() -> re.Pattern[str]:
+    """Behind the name of a work, not behind speech: "“The Widow,” by Amin, says little"."""
+    openers = "|".join(sorted(words("speech", "behind_works")))
+    return re.compile(rf"[\"”’'»,\s]*(?:{openers})\b", re.I)

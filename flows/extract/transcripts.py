@@ -25,7 +25,6 @@ LONGEST_QUESTION = 320  # characters of a question that no label marks
 ASKS_MORE = 0.3  # of the turns of one of two: fewer questions do not make an interviewer
 FEWEST_ANSWERS = 3  # of an interview without labels
 ASIDE = re.compile(r"[(\[].*[)\]]\s*$")  # (Laughter)
-SPEAKER_SELF = re.compile(r"\b(?:I|we|my|our|me|us)\b|\bI['’]", re.I)
 
 Span = tuple[int, int]
 Who = tuple[int | None, int | None, str]  # place and group of a speaker
@@ -172,9 +171,15 @@ def _is_interview(text: str, pairs: Sequence[tuple[Span, Span]]) -> bool:
     if len(pairs) < FEWEST_ANSWERS:
         return False
     asked = sum(_asks(text, *question) for question, _ in pairs)
-    personal = sum(bool(SPEAKER_SELF.search(text, *answer)) for _, answer in pairs)
+    personal = sum(bool(_of_self().search(text, *answer)) for _, answer in pairs)
     longer = sum(d - c > b - a for (a, b), (c, d) in pairs)
     return 3 * asked >= len(pairs) and 2 * personal >= len(pairs) and longer >= len(pairs) - 1
+
+
+@cache
+def _of_self() -> re.Pattern[str]:
+    """Words by which speakers mean themselves."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(words('speech', 'of_self')))})\b", re.I)
 
 
 def _turn(text: str, start: int, end: int, who: Who) -> Quote:
