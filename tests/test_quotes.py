@@ -44,7 +44,10 @@ MARKS = [
     ("She wrote “he told me ‘never’ again” there.", ["he told me ‘never’ again"]),
     ("'We go,' he said. The rebels' leader didn't.", ["We go,"]),
     ("The rebels' leader and the '90s weren't quoted.", []),
-    ("“Left open by damage, he said.\nNext paragraph.", ["Left open by damage, he said."]),
+    ("“Left open by damage, he said.\nNext paragraph.", ["Left open by damage,"]),
+    ("“Left open. “We go,” he said.", ["Left open.", "We go,"]),
+    ("“Left open as a speech is, he said.\n“And again.”", ["Left open as a speech is, he said.", "And again."]),
+    ("Its opening mark is lost,” he said. “We go.”", ["Its opening mark is lost,", "We go."]),
     ("“First part.\n“Second part,” she said.", ["First part.", "Second part,"]),
     ('"He called it “a trap” for us," she said.', ["He called it “a trap” for us,"]),
     ('5\' 10" tall and 6" wide', []),
@@ -121,6 +124,18 @@ INDIRECT = [
     ("According to Amina Yusuf, the bridge had collapsed.", "the bridge had collapsed", "indirect", "Amina Yusuf"),
     ("Amina Yusuf said the bridge was “a trap for the poor” from the start.", "the bridge was “a trap for the poor” from the start", "mixed", "Amina Yusuf"),
     ("Amina Yusuf warned that schools would close.", "schools would close", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf said in a statement that schools would close.", "schools would close", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf said the bridge would stay and rules out a sale.", "the bridge would stay and rules out a sale", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf says the bridge will stay and rules out a sale.", "the bridge will stay", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf, who walked there, said the bridge had gone.", "the bridge had gone", "indirect", "Amina Yusuf"),
+    ("In Amina Yusuf's view, the bridge had been too old.", "the bridge had been too old", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf pointed out that the bridge had been old.", "the bridge had been old", "indirect", "Amina Yusuf"),
+    ("The bridge had gone, the ministry said, adding to the woes of the town.", "The bridge had gone", "indirect", "ministry"),
+    ("After the talks, Amina Yusuf said the miners’ union had gone.", "the miners’ union had gone", "indirect", "Amina Yusuf"),
+    ("Asked about the bridge, Amina Yusuf said it had gone.", "it had gone", "indirect", "Amina Yusuf"),
+    ("Reuters quoted Amina Yusuf as saying that the bridge had gone.", "the bridge had gone", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf called the plan “a bridge to nowhere” on Monday.", "“a bridge to nowhere”", "mixed", "Amina Yusuf"),
+    ("Amina Yusuf dismissed it as “nonsense”.", "“nonsense”", "mixed", "Amina Yusuf"),
 ]  # fmt: skip
 
 
@@ -130,9 +145,74 @@ def test_reported_clauses(text: str, content: str, kind: str, speaker: str) -> N
     assert [(q.surface, q.kind, names[q.speaker_group]) for q in result] == [(content, kind, speaker)]
 
 
+PIECES = [
+    ("The bridge, Amina Yusuf said, had been too old.", ["The bridge", "had been too old"]),
+    ("The bridge fell, Amina Yusuf said, because it was old.", ["The bridge fell", "because it was old"]),
+    ("The army said the road was open, while the rebels said it was mined.", ["the road was open", "it was mined"]),
+    ("The army said the road was open, and denied that it was mined.", ["the road was open", "it was mined"]),
+    ("On Monday evening, Amina Yusuf said, the bridge fell.", ["the bridge fell"]),
+    ("The bridge fell, said Amina Yusuf, the mayor.", ["The bridge fell"]),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), PIECES)
+def test_what_is_said_in_pieces(text: str, contents: list[str]) -> None:
+    assert [q.surface for q in said(text)[0]] == contents
+
+
+FLOATING = [
+    ("Amina Yusuf was blunt. “The bridge is gone.”", [("The bridge is gone.", "Amina Yusuf")]),
+    ("Amina Yusuf again, in a post: “We will rebuild.”", [("We will rebuild.", "Amina Yusuf")]),
+    ("Amina Yusuf said the bridge had gone. “We will rebuild it.”", [("We will rebuild it.", "Amina Yusuf")]),
+    (
+        "“The first part is long.\n“The second is short,” Amina Yusuf said.",
+        [("The first part is long.", "Amina Yusuf"), ("The second is short,", "Amina Yusuf")],
+    ),
+    (
+        "“We saw it,” Luis Rojas said.\nAmina Yusuf stood beside the river. “It was loud,” she said.",
+        [("We saw it,", "Luis Rojas"), ("It was loud,", "Amina Yusuf")],
+    ),
+    ("“We go on,” Ms. Amina el-Yusuf told the crowd.", [("We go on,", "Amina el-Yusuf")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FLOATING)
+def test_quotations_without_a_verb_of_their_own(text: str, expected: list[tuple[str, str]]) -> None:
+    assert direct(text) == expected
+
+
+def test_answers_without_labels_are_the_guests() -> None:
+    text = (
+        "Amina Yusuf has led the town for ten years.\nWhat happened to the bridge?\nIt fell one night, and I heard it fall.\n"
+        "Were you warned?\nWe were warned each spring, and my council had no money.\nWill you build it again?\n"
+        "If I am asked to, I will build it out of stone this time."
+    )
+    result, names, _ = said(text)
+    assert [(q.surface[:7], names[q.speaker_group]) for q in result] == [
+        ("It fell", "Amina Yusuf"), ("We were", "Amina Yusuf"), ("If I am", "Amina Yusuf"),
+    ]  # fmt: skip
+
+
+def test_who_presents_states_nothing() -> None:
+    text = "AMINA YUSUF: Good evening. The bridge fell.\nLUIS ROJAS: I heard it fall.\nAMINA YUSUF: And then?\nLUIS ROJAS: Silence."
+    assert [q.surface for q in said(text)[0]] == ["I heard it fall.", "Silence."]
+
+
 @pytest.mark.parametrize(
     "text",
-    ["Amina Yusuf promised to resign.", "It was said that the bridge had collapsed.", "The company reported a loss."],
+    [
+        "Nobody said that the bridge had gone.",
+        "The minister declined to say how it fell.",
+        "The talks, held on Monday, had failed.",
+        "What does she think will happen?",
+        "The bloc announced a “structured dialogue” with them.",
+        "I said that the bridge had gone.",
+        "A plan that people like to call “the file” has gone.",
+        "A man they call “the Missile” ran.",
+        "Amina Yusuf promised to resign.",
+        "It was said that the bridge had collapsed.",
+        "The company reported a loss.",
+    ],
 )
 def test_what_reports_nothing(text: str) -> None:
     assert said(text)[0] == ()
@@ -148,7 +228,29 @@ def test_transcripts() -> None:
     text = "YUSUF: We will sign the paper.\nQ: When will that be?\nYUSUF: Before the rains."
     result, _, _ = said(text)
     turns = [(q.surface, text[q.speaker_start : q.speaker_end] if q.speaker_start is not None else "") for q in result]
-    assert turns == [("We will sign the paper.", "YUSUF"), ("When will that be?", ""), ("Before the rains.", "YUSUF")]
+    assert turns == [("We will sign the paper.", "YUSUF"), ("Before the rains.", "YUSUF")]  # who asks states nothing
+
+
+def test_labels_of_initials() -> None:
+    text = (
+        "Amina Yusuf led the town. Luis Rojas met her.\nLR: Did the bridge fall?\nAY: It fell.\nLR: You were warned.\n"
+        "AY: Each spring.\nLR: And now?\nAY: Stone."
+    )
+    result, names, _ = said(text)
+    assert [(q.surface, names[q.speaker_group]) for q in result] == [
+        ("It fell.", "Amina Yusuf"), ("Each spring.", "Amina Yusuf"), ("Stone.", "Amina Yusuf"),
+    ]  # fmt: skip
+
+
+def test_headings_and_times_of_a_transcript() -> None:
+    text = (
+        "MORNING LINE: interview with Sivagnanam Yogeswari\nPresenter: Luis Rojas\n[00:01] Q: Where were you?\n"
+        "[00:05] A: In a water tank.\n[00:09] Q: Why?\n[00:11] A: It was dry.\n(Laughter)\nAnd it was dark."
+        "\n[00:13] Q: Thank you."
+    )
+    result, _, _ = said(text)
+    assert [q.surface for q in result] == ["In a water tank.", "It was dry.", "And it was dark."]
+    assert {text[q.speaker_start : q.speaker_end] for q in result} == {"Sivagnanam Yogeswari"}
 
 
 @pytest.mark.parametrize(

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.extract.quote_marks import Quoted
-from flows.extract.sentences import said_forms
-from flows.extract.stretches import Stretches
-from flows.extract.tables import words
-from flows.records import Mention
+from flows.extract.subjects import who_says
+from flows.extract.tables import table, words
+from flows.extract.voices import Speaker, Voices
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of|as told by|as per)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    start: int
-    end: int
-    group: str = ""
-    pronoun: str = ""  # the pronoun, when it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,128 +27,96 @@ class Cue:
     sentence: int  # token where its sentence starts
     speaker: Speaker | None
     addressee: str = ""  # group
-
-
-class Voices:
-    """The mentions of a doc, to be found by token."""
-
-    def __init__(
-        self, doc: Doc, mentions: Sequence[Mention], marks: Sequence[Quoted], holes: Sequence[int] = ()
-    ) -> None:
-        self.doc, self.mentions = doc, mentions
-        self.text = doc.text  # built anew at each asking: kept
-        self.stretches = Stretches(marks)
-        self.persons = {m.group_id for m in mentions if m.type == "PERSON" and m.kind != "pronoun" and m.group_id}
-        self.starts = [m.start for m in mentions]
-        self.holes = sorted(holes)
-        self.at: dict[int, Mention] = {}  # character -> mention; a named one inside a description gives way to it
-        for m in sorted(mentions, key=lambda m: (m.kind == "nominal", m.start)):
-            self.at.update((i, m) for i in range(m.start, m.end))
-
-    def inside(self, place: int) -> bool:
-        """The character stands between quotation marks."""
-        return self.stretches.at(place) is not None or self.stretches.at(place + 1) is not None
-
-    def broken(self, start: int, end: int) -> bool:
-        """Text is missing somewhere in between: nobody's name is carried over it."""
-        return bisect_left(self.holes, start) < bisect_left(self.holes, end)
-
-    def between(self, start: int, end: int) -> Sequence[Mention]:
-        """Mentions that start in [start, end)."""
-        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def speaker(self, token: Token) -> Speaker | None:
-        """The mention a subject token is part of; else its noun with the words before it."""
-        if m := self.at.get(token.idx):
-            return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
-        if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in (
-            "it",
-            "there",
-            "which",
-            "that",
-            "what",
-            "this",
-        ):
-            return None
-        start = token.left_edge.idx if not self.inside(token.left_edge.idx) else token.idx
-        left = self.text[start : token.idx]
-        if "," in left or len(left) > 60:
-            start = token.idx
-        lead = re.match(r"(?:the|a|an|some|one|two|three)\s+", self.text[start : token.idx], re.I)
-        return Speaker(start + (lead.end() if lead else 0), token.idx + len(token.text))
+    phrase: bool = False  # "according to", "in her view": no verb
+    denied: bool = False  # "has not said", "declined to say": nothing is said
 
 
 def cues(doc: Doc, voices: Voices) -> list[Cue]:
-    """Verbs of saying outside quotation marks, in text order."""
+    """Verbs and phrases of saying outside quotation marks, in text order."""
     if not doc.has_annotation("DEP"):
         return []
-    found = [
-        c for token in doc if token.lemma_.lower() in words("speech", "verbs") and (c := _verb(doc, token, voices))
-    ]
-    found += [c for m in ACCORDING.finditer(voices.text) if (c := _phrase(doc, m, voices))]
+    found = [c for token in doc if (lemma := _saying(token)) and (c := _verb(doc, token, lemma, voices))]
+    found += [c for m in _according().finditer(voices.text) if (c := _phrase(doc, m, voices))]
+    found += [c for m in _in_view().finditer(voices.text) if (c := _view(doc, m, voices))]
     return sorted(found, key=lambda c: c.start)
 
 
-def _verb(doc: Doc, token: Token, voices: Voices) -> Cue | None:
-    if token.pos_ not in ("VERB", "AUX") or voices.inside(token.idx):
+@cache
+def _according() -> re.Pattern[str]:
+    """The phrases, whatever stands between their words."""
+    phrases = "|".join(re.escape(p) for p in sorted(words("speech", "according")))
+    return re.compile(rf"\b(?:{phrases})\b", re.I)
+
+
+@cache
+def _in_view() -> re.Pattern[str]:
+    """ "in her view", "in Kamau's words": group 1 is whose."""
+    held = "|".join(sorted(words("speech", "held")))
+    return re.compile(rf"\bin (his|her|their|its|[^\s,]+ ?[^\s,]*['’]s?) (?:own )?(?:{held})\b", re.I)
+
+
+@cache
+def _set_phrases() -> dict[str, list[list[str]]]:
+    """First lemma -> the words that follow it: "point" -> [["out"]]."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in table("speech")["set_phrases"]:
+        first, *rest = phrase.split()
+        found.setdefault(first, []).append(rest)
+    return found
+
+
+def _saying(token: Token) -> str:
+    """The lemma that makes a token a verb of saying, with the rest of a set phrase; '' for others."""
+    lemma = str(token.lemma_).lower()
+    for rest in _set_phrases().get(lemma, ()):
+        if [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)]] == rest:
+            return " ".join((lemma, *rest))
+    return lemma if lemma in words("speech", "verbs") else ""
+
+
+def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound") or voices.inside(token.idx):
         return None
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
+        subject = next((o for c in token.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj"), None)
+        if subject is None or lemma not in words("speech", "addressed"):
+            return None
+        speaker = voices.speaker(subject)  # "she was told by her surgeon"
+    elif _participle(token):
         return None
-    subject = _subject(token, voices)
-    speaker = voices.speaker(subject) if subject is not None else _beside(doc, token, voices)
-    addressee = _addressee(token, voices)
+    else:
+        subject, speaker = who_says(doc, token, voices)
+    last = doc[token.i + lemma.count(" ")]
     return Cue(
-        token.i, token.idx, token.idx + len(token.text), token.lemma_.lower(), token.sent.start, speaker, addressee
-    )
+        token.i, token.idx, last.idx + len(last.text), lemma, token.sent.start, speaker,
+        _addressee(token, voices), denied=_denied(token, subject),
+    )  # fmt: skip
 
 
-def _subject(token: Token, voices: Voices) -> Token | None:
-    """Subject of the verb; of the verb it is joined to, when it has none of its own ("..., adding that")."""
-    verb = token
-    for _ in range(3):
-        own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not voices.inside(c.idx)]
-        if own:
-            return own[0]
-        if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
-            return verb.head
-        if verb.dep_ not in ("conj", "advcl", "xcomp", "acl", "pcomp", "prep", "ccomp") or verb.head.i == verb.i:
-            return None
-        if verb.dep_ == "acl":
-            return verb.head
-        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("speech", "verbs"):
-            return None
-        verb = verb.head
-    return None
+def _participle(token: Token) -> bool:
+    """ "a duck found on Monday", "asked whether": told of, not telling."""
+    helped = any(c.dep_ == "aux" and c.lemma_ in ("have", "’ve", "'ve") for c in token.children)
+    joined = token.dep_ == "conj" and token.head.tag_ == "VBN"
+    return token.tag_ == "VBN" and token.lemma_ != "say" and not helped and not joined
 
 
-def _beside(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
-    """`said Kamau` and `Kamau said` where the parser saw no subject: the mention that touches the verb."""
-    after = token.i + 1
-    while (
-        after < len(doc)
-        and after - token.i < 5
-        and (
-            doc[after].pos_ in ("DET", "ADJ")
-            or (doc[after].idx not in voices.at and doc[after].pos_ in ("NOUN", "PROPN"))
-        )
+def _denied(token: Token, subject: Token | None) -> bool:
+    """ "has not said", "nobody says", "declined to say", "let me say", "did she say"."""
+    if any((c.dep_ == "neg" or c.lower_ == "never") and c.i < token.i for c in token.children):
+        return True
+    if subject is not None and (
+        subject.lower_ in words("speech", "nobody") or any(c.lower_ == "no" for c in subject.children)
     ):
-        after += 1
-    for i in (after, token.i - 1):
-        if (
-            0 <= i < len(doc)
-            and not voices.inside(doc[i].idx)
-            and (m := voices.at.get(doc[i].idx))
-            and m.type in ("PERSON", "ORG", "NORP", "GPE")
-        ):
-            if i > token.i and not _inverted(token, m, voices.text):
-                continue
-            return voices.speaker(doc[i])
-    return None
-
-
-def _inverted(verb: Token, m: Mention, text: str) -> bool:
-    """Only plain verbs of saying stand before who says it: "said Kamau", never "described Kamau's"."""
-    return m.kind != "pronoun" and verb.lower_ in said_forms() and text[m.end : m.end + 2] not in ("'s", "’s")
+        return True
+    if subject is not None and any(c.dep_ == "aux" and c.lemma_ == "do" and c.i < subject.i for c in token.children):
+        return True  # "what does she think will happen?"
+    return (
+        token.dep_ in ("xcomp", "ccomp")
+        and (
+            token.head.lemma_.lower() in words("speech", "unsaid") or any(c.dep_ == "neg" for c in token.head.children)
+        )
+        and token.tag_ == "VB"
+    )
 
 
 def _addressee(token: Token, voices: Voices) -> str:
@@ -194,4 +150,20 @@ def _phrase(doc: Doc, match: re.Match[str], voices: Voices) -> Cue | None:
         c for c in last.head.children if c.dep_ == "pobj" and c.i > last.i
     ]
     speaker = voices.speaker(objects[0]) if objects else None
-    return Cue(span.start, match.start(), match.end(), match.group().lower(), span[0].sent.start, speaker)
+    return Cue(span.start, match.start(), match.end(), match.group().lower(), span[0].sent.start, speaker, phrase=True)
+
+
+def _view(doc: Doc, match: re.Match[str], voices: Voices) -> Cue | None:
+    """ "in her view": whose it is stands inside the phrase."""
+    whose = next((t for t in _tokens(doc, match.start(1), match.end(1)) if t.idx in voices.at), None)
+    if whose is None or voices.inside(match.start()):
+        return None
+    first = next(_tokens(doc, match.start(), match.end()))
+    return Cue(
+        first.i, match.start(), match.end(), match.group().lower(), first.sent.start, voices.speaker(whose), phrase=True
+    )
+
+
+def _tokens(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return iter(span if span is not None else ())

@@ -3,90 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from flows.extract.cues import Cue, Voices
+from flows.extract.cues import Cue
 from flows.extract.quote_marks import Quoted
-from flows.extract.stretches import Stretches, longest_apart
+from flows.extract.reported import near, reported
+from flows.extract.stretches import longest_apart
 from flows.extract.tables import words
+from flows.extract.voices import Voices
+from flows.extract.works import is_name_of_work
 from flows.records import Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-EDGE = " \t,;:\"“”'’‘»«."
+EDGE = " \t,;:\"“”'’‘»«.()—–"
 CLOSING = {'"': '"', "”": "“", "»": "«"}
-MOST_QUOTED = 0.8  # a clause that stands nearly all between marks is the direct quotation itself
+WORD = re.compile(r"\w+")
+SHORTEST = 4  # letters: "Not so, the director said"
 
 
 def indirect_quotes(doc: Doc, found: Sequence[Cue], voices: Voices) -> list[Quote]:
     """Reported clauses in text order: `mixed` where they contain quoted words."""
-    out, text = [], voices.text
+    places = [c.start for c in found]
+    out: list[Quote] = []
     for cue in found:
-        span = _according(doc, text, cue) if " " in cue.lemma else _clause(doc, cue)
-        if span is None or cue.speaker is None:
-            continue
-        start, end = _trimmed(text, *span)
-        share = _quoted_share(start, end, voices.stretches)
-        if end - start < 8 or share > MOST_QUOTED:
-            continue
         who = cue.speaker
-        out.append(
-            Quote(
-                start, end, text[start:end], "mixed" if share else "indirect", who.start, who.end, who.group,
-                cue.start, cue.end, cue.lemma, cue.addressee, 0.75,
-            )
-        )  # fmt: skip
+        if who is None or cue.denied or voices.text[who.start : who.end].lower() in words("speech", "teller"):
+            continue
+        for first, last in reported(doc, cue, near(found, places, cue), voices):
+            if first < last and (quote := _quote(doc, voices, cue, first, last)):
+                out.append(quote)
     return _apart(out)
 
 
-def _clause(doc: Doc, cue: Cue) -> tuple[int, int] | None:
-    verb = doc[cue.token]
-    if cue.lemma in words("speech", "quotation_only"):
+def _quote(doc: Doc, voices: Voices, cue: Cue, first: int, last: int) -> Quote | None:
+    text, who = voices.text, cue.speaker
+    end = doc[last - 1].idx + len(doc[last - 1].text)
+    start, end = _trimmed(text, doc[first].idx, end)
+    quoted = voices.stretches.touching(start, end)
+    if end - start < SHORTEST or who is None or not _own_words(text, start, end, quoted):
         return None
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX") and _finite(child):
-            return _side(doc, child, verb)
-    return None
+    mixed = any(not is_name_of_work(text[q.start : q.end]) for q in quoted)
+    return Quote(
+        start, end, text[start:end], "mixed" if mixed else "indirect", who.start, who.end, who.group,
+        cue.start, cue.end, cue.lemma, cue.addressee, 0.75,
+    )  # fmt: skip
 
 
-def _finite(verb: Token) -> bool:
-    """The clause has its own subject, or "that": "said it would", not "said to be"."""
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.subtree if c.head.i == verb.i)
-
-
-def _side(doc: Doc, clause: Token, verb: Token) -> tuple[int, int] | None:
-    """The clause on the side of the verb of saying where it has its head: a verb in its middle splits it."""
-    own = [t.i for t in clause.subtree if t.sent.start == verb.sent.start]
-    # who says it, and the verb's other dependents, are not what is said
-    speaking = {
-        t.i
-        for c in verb.children
-        if c.i != clause.i and c.dep_ in ("nsubj", "dobj", "dative", "punct", "mark")
-        for t in c.subtree
-    } | {verb.i}
-    own = [i for i in own if i not in speaking]
-    own = [i for i in own if (i > verb.i) == (clause.i > verb.i)]
-    if not own:
-        return None
-    first, last = doc[min(own)], doc[max(own)]
-    if clause.i < verb.i:  # between clause and verb stands only its subject: "..., the ministry said"
-        stop = min(speaking)
-        last = doc[min(max(own), stop - 1)] if stop > first.i else last
-    return first.idx, last.idx + len(last.text)
-
-
-def _according(doc: Doc, text: str, cue: Cue) -> tuple[int, int] | None:
-    """The sentence without the phrase: behind it when it opens the sentence, else before it."""
-    sent = doc[cue.token].sent
-    head = text[sent.start_char : cue.start]
-    if len(head.strip(EDGE)) > 3:
-        return sent.start_char, cue.start
-    if cue.speaker is None:
-        return None
-    comma = text.find(",", cue.speaker.end, sent.end_char)
-    return (comma + 1, sent.end_char) if comma > 0 else None
+def _own_words(text: str, start: int, end: int, quoted: Iterable[Quoted]) -> bool:
+    """A word stands outside the quotation marks; otherwise it is the quotation itself."""
+    for q in quoted:
+        if WORD.search(text, start, max(start, q.start)):
+            return True
+        start = max(start, q.end)
+    return bool(WORD.search(text, start, end)) if start < end else False
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -98,9 +70,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         and not re.search(r"\b[A-Z]\.$", text[start:end])
     ):
         end -= 1
-    if text[end : end + 1] in CLOSING and _open(text[start:end], text[end]):
-        end += 1  # the mark belongs to words quoted in the clause
-    if match := re.match(r"that\s+,?", text[start:end]):
+    if start and _closes_before(text[start:end], text[start - 1]):
+        start -= 1  # the mark belongs to words quoted in the clause
+    closing = end + 1 if text[end : end + 1] in (".", ",", "?", "!") else end
+    if text[closing : closing + 1] in CLOSING and _open(text[start:end], text[closing]):
+        end = closing + 1
+    if match := re.match(r"that\s+,?", text[start:end], re.I):
         start += match.end()
     return start, end
 
@@ -109,9 +84,12 @@ def _open(clause: str, closing: str) -> bool:
     return clause.count('"') % 2 == 1 if closing == '"' else clause.count(CLOSING[closing]) > clause.count(closing)
 
 
-def _quoted_share(start: int, end: int, marks: Stretches[Quoted]) -> float:
-    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for q in marks.touching(start, end))
-    return inside / max(1, end - start)
+def _closes_before(clause: str, opening: str) -> bool:
+    """Words of the clause are closed that were opened right before it."""
+    closing = next((c for c, o in CLOSING.items() if o == opening), "")
+    return bool(closing) and (
+        clause.count(closing) % 2 == 1 if closing == opening else clause.count(closing) > clause.count(opening)
+    )
 
 
 def _apart(found: list[Quote]) -> list[Quote]:

@@ -54,15 +54,14 @@ def _acts(span: Span) -> bool:
         token = token.head
     verb = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
-        return verb.lemma_.lower() in words("metonyms", "verbs") or any(
-            c.lemma_.lower() in words("metonyms", "verbs") for c in verb.children if c.dep_ == "xcomp"
-        )
+        deeds = (verb, *(c for c in verb.children if c.dep_ in ("xcomp", "conj")))
+        return any(d.lemma_.lower() in words("metonyms", "verbs") | words("speech", "verbs") for d in deeds)
     if token.dep_ == "poss":
         return str(verb.lemma_).lower() in words("metonyms", "nouns")
     if token.dep_ == "dobj":
         return str(verb.lemma_).lower() in words("metonyms", "object_of")
     if token.dep_ == "pobj" and verb.lower_ == "by":
-        return bool(verb.dep_ == "agent")
+        return bool(verb.dep_ == "agent") or verb.head.lemma_.lower() in words("metonyms", "nouns")
     return bool(
         token.dep_ == "pobj" and verb.lower_ in DEALT_WITH and not any(c.dep_ == "prep" for c in token.children)
     )

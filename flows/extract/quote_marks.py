@@ -1,6 +1,8 @@
 """A text in, what stands between its quotation marks out: curly, straight, guillemets, low-high, single; by paragraph.
 
-A mark left open ends with its paragraph. A paragraph that opens the mark again goes on with the speech before it.
+A mark left open ends with its paragraph; sooner where the words go on with "..., she said" or the mark opens again. A
+paragraph that opens the mark again goes on with the speech before it. A closing mark that nothing opened, but that ends
+as speech does, closes what the paragraph began with.
 """
 
 from __future__ import annotations
@@ -8,8 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from flows.extract.tables import words
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "「": "」", "『": "』", '"': '"', "'": "'", "``": "''"}
+LONGEST = 6_000  # characters of a quotation within a paragraph: bounds the search where marks are never closed
+DEEPEST = 8  # quotations within quotations
+LONGEST_SINGLE = 3_000  # characters between single marks: beyond, an apostrophe is taken for one
 LINE = re.compile(r"[^\n]+")
 # not an opening single mark though a space stands before it: 'em, '90s, 'til
 ELIDED = re.compile(r"['‘’](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n['’]\s)", re.I)
@@ -33,8 +41,8 @@ def quoted(text: str) -> list[Quoted]:
         open_before = (
             found[-1] if found and not found[-1].closed and _next_line(text, found[-1].end, line.start()) else None
         )
-        for q in _in_line(text, line.start(), line.end()):
-            first = not text[line.start() : q.start - len(q.mark)].strip(" \t—–-")
+        for k, q in enumerate(_in_line(text, line.start(), line.end())):
+            first = k == 0 and not text[line.start() : q.start - len(q.mark)].strip(" \t—–-")
             again = open_before is not None and first and q.mark == open_before.mark
             found.append(Quoted(q.start, q.end, q.mark, q.closed, again))
     return [q for q in found if text[q.start : q.end].strip()]
@@ -45,21 +53,45 @@ def _next_line(text: str, end: int, start: int) -> bool:
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Quoted]:
-    i = start
+    i, clean = start, True  # clean: no mark so far
+    barren = start  # no single mark closes before here: what one search found, the next need not
     doubles = _has_double(text, start, end)
     while i < end:
         mark = _opens(text, i, start, doubles)
         if not mark:
+            if clean and text[i] in "”»" and text[i - 1] in ",.?!…" and i > start:
+                yield Quoted(*_stripped(text, start, i), "", False)
+            clean = clean and text[i] not in '”»"'
             i += 1
             continue
-        close = _closing(text, i + len(mark), end, mark)
-        if close is None and mark in "'‘":  # an apostrophe after all
-            i += 1
+        clean = False
+        single = mark in "'‘"
+        limit = min(end, i + (LONGEST_SINGLE if single else LONGEST))
+        close = _closing(text, max(i + len(mark), barren if single else 0), limit, mark)
+        if close is None and single:  # an apostrophe after all
+            i, barren = i + 1, limit
             continue
-        stop = end if close is None else close
+        stop = _left_open(text, i + len(mark), end, mark) if close is None else close
         a, b = _stripped(text, i + len(mark), stop)
         yield Quoted(a, b, mark, close is not None)
-        i = stop + 1
+        i = stop + (0 if close is None else 1)
+
+
+def _left_open(text: str, start: int, end: int, mark: str) -> int:
+    """Where a quotation that is never closed ends: with the paragraph when the next one opens it again."""
+    if text[end : end + 8].lstrip().startswith(mark):
+        return end
+    again = text.find(mark, start, end) if mark != '"' else -1
+    stop = again if again >= 0 else end
+    said = _attribution().search(text, start, min(stop, start + LONGEST_SINGLE))
+    return said.start() + 1 if said else stop
+
+
+@cache
+def _attribution() -> re.Pattern[str]:
+    """ ", the minister said" and ", said Kamau": the comma and what follows it."""
+    verbs = "|".join(sorted(words("speech", "after_question")))
+    return re.compile(rf",\s+(?:[\w.’'-]+\s+){{0,4}}(?:{verbs})\b(?![’'])")
 
 
 def _has_double(text: str, start: int, end: int) -> bool:
@@ -90,7 +122,7 @@ def _opens(text: str, i: int, start: int, doubles: bool) -> str:
 def _closing(text: str, i: int, end: int, mark: str) -> int | None:
     """Where the mark opened before i is closed; nested pairs of the same mark are stepped over."""
     depth, closing = 0, PAIRS[mark]
-    while i < end:
+    while i < end and depth < DEEPEST:
         c = text[i]
         if mark == '"':
             if c == '"' and (_shuts(text, i, end) or not _opens_again(text, i, end)):
@@ -109,10 +141,15 @@ def _closing(text: str, i: int, end: int, mark: str) -> int | None:
             depth -= 1
         elif c == mark:
             depth += 1
-        elif mark == "“" and c == '"' and depth == 0 and _shuts(text, i, end) and "”" not in text[i:end].split("“")[0]:
+        elif mark == "“" and c == '"' and depth == 0 and _shuts(text, i, end) and not _curly_close(text, i, end):
             return i
         i += 1
     return None
+
+
+def _curly_close(text: str, i: int, end: int) -> bool:
+    """The curly closing mark comes before the next opening one, if within the reach of a usual paragraph."""
+    return "”" in text[i : min(end, i + LONGEST_SINGLE)].split("“")[0]
 
 
 def _shuts(text: str, i: int, end: int) -> bool:
@@ -136,7 +173,7 @@ def _shuts_single(text: str, i: int, end: int) -> bool:
 
 
 def _no_later_close(text: str, i: int, end: int) -> bool:
-    return not re.search(r"[.,!?\w]['’](?!\w)", text[i:end])
+    return not re.search(r"[.,!?\w]['’](?!\w)", text[i : min(end, i + LONGEST_SINGLE)])
 
 
 def _stripped(text: str, a: int, b: int) -> tuple[int, int]:

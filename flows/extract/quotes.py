@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.cues import Voices, cues
+from flows.extract.cues import cues
 from flows.extract.direct import direct_quotes
 from flows.extract.indirect import indirect_quotes
 from flows.extract.quote_marks import quoted
 from flows.extract.stretches import longest_apart
 from flows.extract.transcripts import turns
+from flows.extract.voices import Voices
 from flows.records import Hole, Mention, Quote
 
 if TYPE_CHECKING:
@@ -22,6 +24,21 @@ def quotes(doc: Doc, text: str, mentions: tuple[Mention, ...], holes: tuple[Hole
     voices = Voices(doc, mentions, marks, [h.start for h in holes])
     said = cues(doc, voices)
     indirect = indirect_quotes(doc, said, voices)
-    direct = direct_quotes(doc, marks, said, voices)
+    direct = direct_quotes(doc, marks, said, voices, indirect)
     # quoted words inside a reported clause belong to it: the clause is the statement
-    return tuple(longest_apart([*turns(text, mentions), *indirect, *direct]))
+    spoken = turns(text, mentions)
+    return tuple(longest_apart([*spoken, *indirect, *_of_the_guest(direct, spoken)]))
+
+
+def _of_the_guest(direct: list[Quote], spoken: list[Quote]) -> list[Quote]:
+    """What stands without a speaker above an interview with one person is that person's: its headline."""
+    guests = {(q.speaker_start, q.speaker_end, q.speaker_group) for q in spoken}
+    if len(guests) != 1:
+        return direct
+    start, end, group = guests.pop()
+    return [
+        replace(q, speaker_start=start, speaker_end=end, speaker_group=group)
+        if q.speaker_start is None and q.end < spoken[0].start
+        else q
+        for q in direct
+    ]

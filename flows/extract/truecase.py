@@ -105,7 +105,8 @@ def _as_sentence(line: str, evidence: Evidence, loud: bool) -> str:
             _write(out, place, _lowered(word))
         elif not first:
             capital = end
-        first = line[end : end + 2] in (": ", ". ", "? ", "! ")
+        initial = len(word) == 1 and line[place - 1 : place] == "."  # the m of "a.m. and"
+        first = not initial and line[end : end + 2] in (": ", ". ", "? ", "! ")
     return "".join(out)
 
 

@@ -1,0 +1,49 @@
+"""A verb or phrase of saying in, its sentence out, with what the shapes of reported speech are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flows.extract.cues import Cue
+from flows.extract.voices import Voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CLOSERS = frozenset({"”", "’", '"', "''", "»"})
+OPENERS = frozenset({"“", "‘", "``", "«"})
+STOPS = frozenset({",", ";", ":", ".", "?", "!", "—", "–", "(", ")", "--"}) | CLOSERS | OPENERS
+
+
+class Sentence:
+    """A cue in its sentence: what its shapes are read from."""
+
+    def __init__(self, doc: Doc, cue: Cue, cues: Sequence[Cue], voices: Voices) -> None:
+        self.doc, self.cue, self.voices = doc, cue, voices
+        self.verb = doc[cue.token]
+        sent = self.verb.sent
+        self.start, self.end = int(sent.start), int(sent.end)
+        while self.end > self.start and doc[self.end - 1].is_space:
+            self.end -= 1
+        self.behind = cue.token + cue.lemma.count(" ") + 1  # the first token behind the verb or phrase
+        self.others = [c for c in cues if c is not cue and self.start <= c.token < self.end]
+
+    def outside(self, i: int) -> bool:
+        """The token stands outside quotation marks."""
+        return not self.voices.inside(self.doc[i].idx)
+
+    def first(self, start: int, end: int, wanted: frozenset[str]) -> int:
+        """The first token with one of these forms outside quotation marks; `end` where there is none."""
+        return next((i for i in range(start, end) if self.is_one(i, wanted) and self.outside(i)), end)
+
+    def is_one(self, i: int, wanted: frozenset[str]) -> bool:
+        """The token has one of these forms; an apostrophe only where it closes a quotation, not in "the miners’ union"."""
+        token = self.doc[i]
+        apostrophe = token.text == "’" and self.voices.stretches.at(token.idx - 1) is None
+        return token.lower_ in wanted and not apostrophe
+
+    def finite(self, start: int, end: int) -> bool:
+        """A verb in a tense stands there."""
+        return any(self.doc[i].tag_ in FINITE for i in range(start, end))

@@ -1,0 +1,91 @@
+"""A doc with its mentions in, who a token of it speaks for out: the mention it is part of, or its own noun."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.extract.quote_marks import Quoted
+from flows.extract.stretches import Stretches
+from flows.records import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    start: int
+    end: int
+    group: str = ""
+    pronoun: str = ""  # the pronoun, when it is one
+
+
+class Voices:
+    """The mentions of a doc, to be found by token."""
+
+    def __init__(
+        self, doc: Doc, mentions: Sequence[Mention], marks: Sequence[Quoted], holes: Sequence[int] = ()
+    ) -> None:
+        self.doc, self.mentions = doc, mentions
+        self.text = doc.text  # built anew at each asking: kept
+        self.stretches = Stretches(marks)
+        self.persons = {m.group_id for m in mentions if m.type == "PERSON" and m.kind != "pronoun" and m.group_id}
+        self.starts = [m.start for m in mentions]
+        self.holes = sorted(holes)
+        self.at: dict[int, Mention] = {}  # character -> mention; a named one inside a description gives way to it
+        for m in sorted(mentions, key=lambda m: (m.kind == "nominal", m.start)):
+            self.at.update((i, m) for i in range(m.start, m.end))
+
+    def inside(self, place: int) -> bool:
+        """The character stands between quotation marks."""
+        return self.stretches.at(place) is not None or self.stretches.at(place + 1) is not None
+
+    def broken(self, start: int, end: int) -> bool:
+        """Text is missing somewhere in between: nobody's name is carried over it."""
+        return bisect_left(self.holes, start) < bisect_left(self.holes, end)
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """Mentions that start in [start, end)."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def speaker(self, token: Token) -> Speaker | None:
+        """The mention a subject token is part of; else its noun with the words before it."""
+        if m := self.at.get(token.idx):
+            return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
+        if token.lower_ == "it" and token.tag_ == "PRP":
+            return Speaker(token.idx, token.idx + 2, self._body_before(token), "it")
+        if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in (
+            "there",
+            "which",
+            "that",
+            "what",
+            "this",
+        ):
+            return None
+        start = token.left_edge.idx if not self.inside(token.left_edge.idx) else token.idx
+        left = self.text[start : token.idx]
+        if "," in left or len(left) > 60:
+            start = token.idx
+        lead = re.match(r"(?:the|a|an|some|one|two|three)\s+", self.text[start : token.idx], re.I)
+        return Speaker(start + (lead.end() if lead else 0), token.idx + len(token.text))
+
+    def _body_before(self, it: Token) -> str:
+        """Group of the body or state that "it" means: the last subject among those of this sentence and the one before."""
+        first = self.doc[max(0, it.sent.start - 1)].sent.start_char
+        bodies = [
+            m
+            for m in self.between(first, it.idx)
+            if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
+        ]
+        subjects = [m for m in bodies if self.is_subject(m)]
+        known = (subjects or bodies)[-1:]
+        return "" if not known or self.broken(known[0].start, it.idx) else known[0].group_id
+
+    def is_subject(self, m: Mention) -> bool:
+        """The mention is the subject of its clause."""
+        span = self.doc.char_span(m.start, m.end, alignment_mode="expand")
+        return span is not None and span.root.dep_ in ("nsubj", "nsubjpass")

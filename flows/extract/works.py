@@ -1,0 +1,21 @@
+"""Words between quotation marks in, whether they name a work or a thing out: "The River of Salt", "the Missile"."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.tables import words
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def is_name_of_work(content: str) -> bool:
+    """Every longer word has a capital and no full stop ends it; a comma may, as American printers set it."""
+    found = WORD.findall(content)
+    return (
+        bool(found)
+        and content[-1] not in ".?!"
+        and not content.isupper()
+        and any(w[0].isupper() for w in found)
+        and all(w[0].isupper() or w[0].isdigit() or w.lower() in words("english", "small_in_titles") for w in found)
+    )
