@@ -188,7 +188,8 @@ ENTITIES = _table(
 )  # fmt: skip
 ENTITY_GROUPS = _table(
     "One row per group: the entity it belongs to.",
-    ("group_id", S, "group within a document"), ("entity_id", S, "entity"), DOC,
+    ("group_id", S, "group within a document"),
+    ("entity_id", S, "entity; null where people judged that it is none", True), DOC,
     ("basis", S, "iso3, geonames, name or judgement"), CONFIDENCE,
 )  # fmt: skip
 NEAR_DUPLICATES = _table(

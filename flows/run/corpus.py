@@ -16,6 +16,7 @@ from flows.records import (
     EntityGroup,
     FileRow,
     Group,
+    Judgement,
     Magnitude,
     ReportedEvent,
     SeenGroup,
@@ -38,11 +39,13 @@ NEEDED: dict[str, list[str]] = {
 }  # fmt: skip
 
 
-def corpus_tables(documents: Mapping[str, pa.Table], files: Sequence[FileRow]) -> dict[str, pa.Table]:
-    """Per-document tables (columns as in NEEDED) and ledger in; the six corpus tables out."""
+def corpus_tables(
+    documents: Mapping[str, pa.Table], files: Sequence[FileRow], judgements: Sequence[Judgement] = ()
+) -> dict[str, pa.Table]:
+    """Per-document tables (columns as in NEEDED), ledger and judgements in; the six corpus tables out."""
     published = {r["doc_id"]: _day(r["published_at"]) for r in documents["documents"].to_pylist()}
     places = places_of(documents["places"].to_pylist())
-    entities, members = resolved(_groups(documents, published, places))
+    entities, members = resolved(_groups(documents, published, places), judgements)
     located = [_located(entity, places) for entity in entities]
     copies = near_duplicates(_signatures(documents["documents"].to_pylist(), published))
     clusters, reports = clustered(_events(documents, published, members, files))
@@ -151,8 +154,8 @@ def _events(
         )
 
 
-def _known(names: Mapping[str, str], groups: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({names[g] for g in groups if names.get(g)}))
+def _known(names: Mapping[str, str | None], groups: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for g in groups if (name := names.get(g))}))
 
 
 def _magnitudes(row: Row) -> Iterable[Magnitude]:
