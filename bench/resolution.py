@@ -121,7 +121,9 @@ def errors(m: Measured) -> list[str]:
     odd = [node for node in m.found if node[0] % 2]
     wanted, given = pairs(odd, {node: node[1] for node in odd}), pairs(odd, m.entities)
     lines = [f"extra   {_shown(m, a)}  =  {_shown(m, b)}" for a, b in sorted(given - wanted, key=lambda p: p[0][1])]
-    return lines + [f"missed  {_shown(m, a)}  |  {_shown(m, b)}" for a, b in sorted(wanted - given, key=lambda p: p[0][1])]
+    return lines + [
+        f"missed  {_shown(m, a)}  |  {_shown(m, b)}" for a, b in sorted(wanted - given, key=lambda p: p[0][1])
+    ]
 
 
 def _shown(m: Measured, node: Node) -> str:
@@ -132,7 +134,9 @@ def _shown(m: Measured, node: Node) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", type=int, default=0, help="print so many wrong pairs of each kind (odd articles only)")
+    parser.add_argument(
+        "--errors", type=int, default=0, help="print so many wrong pairs of each kind (odd articles only)"
+    )
     args = parser.parse_args()
     begun = time.process_time()
     m = measured()
@@ -144,7 +148,9 @@ def main() -> None:
             print(f"{f'{half}, {what}':24}{100 * s.precision:7.1f}{100 * s.recall:7.1f}{100 * s.f1:7.1f}{s.wanted:8}{100 * s.lost:20.1f}%")  # fmt: skip
     wrong = errors(m)
     for kind in ("extra", "missed"):
-        print(*[line for line in wrong if line.startswith(kind)][: args.errors], sep="\n", end="\n" if args.errors else "")
+        print(
+            *[line for line in wrong if line.startswith(kind)][: args.errors], sep="\n", end="\n" if args.errors else ""
+        )
 
 
 if __name__ == "__main__":

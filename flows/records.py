@@ -336,6 +336,7 @@ class SeenGroup:
     published: date | None
     mentions: int
     named: bool = True  # False: only described ("soldiers", "the minister"), no name to compare
+    near: str = ""  # ISO3 of a country named close to its first name: "the Foreign Ministry in Kyiv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +360,7 @@ class EntityGroup:
     group_id: str
     entity_id: str | None  # None: people judged that it is none
     doc_id: str
-    basis: str  # iso3, geonames, name, judgement
+    basis: str  # iso3, geonames, name, spelling, short_name, acronym, judgement
     confidence: float
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from flows.records import Entity, EntityGroup, Judgement, SeenGroup
-from flows.resolve.joining import Joined, is_acronym, joined
+from flows.resolve.joining import Joined, joined
 from flows.resolve.judged import judged
 from flows.resolve.judgements import Rulings, rulings
+from flows.resolve.names import is_acronym
 
 
 def resolved(
