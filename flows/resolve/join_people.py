@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from flows.records import SeenGroup
 from flows.resolve.context import Context
 from flows.resolve.people import can_be_one, family_names, person_name, places_to_look, single
-from flows.resolve.profiles import Profile, at_odds, evidence, profile
+from flows.resolve.profiles import Profile, profile
 from flows.resolve.sameness import best, of_one_name
 
 SAME_NAME = 0  # points of evidence (profiles.py) that a join of two full names spelled alike needs: no other scene
+LONG_NAME, WORDS = -1, 4  # so many words are seldom two people's
 OTHER_NAME = 2  # another spelling, an initial, a family name alone: their country, office or company has to agree
 MANY = 50  # persons a short or odd name could be: then it is nobody's
 
@@ -24,7 +25,11 @@ def people(groups: Sequence[SeenGroup], around: Mapping[str, Context], basis: di
         one = profile(seen, seen.group.country, around[seen.doc_id])
         name = person_name(seen.group.name)
         (blocks[name.key] if len(name.words) > 1 else alone).append(one)
-    full = [one for block in blocks.values() for one in of_one_name(block, SAME_NAME)]
+    full = [
+        one
+        for key, block in blocks.items()
+        for one in of_one_name(block, LONG_NAME if key.count(" ") + 1 >= WORDS else SAME_NAME)
+    ]
     return _by_family_name(alone, _by_other_names(full, basis), basis)
 
 
@@ -36,13 +41,15 @@ def _by_other_names(full: Iterable[Profile], basis: dict[str, str]) -> list[Prof
         (name,) = one.names
         places = places_to_look(name)
         near = {n for place in places if len(at[place]) <= MANY for n in at[place]}
-        fitting = [n for n in sorted(near) if _fits(one, roots[n])]
-        if len(fitting) == 1:
-            basis.update((seen.group.group_id, "spelling") for seen in one.members)
-            roots[fitting[0]].add(one)
-        else:
+        near = {n for n in near if all(can_be_one(name, other) for other in roots[n].names)}
+        target = best(one, (roots[n] for n in sorted(near)), OTHER_NAME)
+        if target is None:
+            here = len(roots)
             roots.append(one)
-        here = fitting[0] if len(fitting) == 1 else len(roots) - 1
+        else:
+            here = next(n for n in near if roots[n] is target)
+            basis.update((seen.group.group_id, "spelling") for seen in one.members)
+            target.add(one)
         for place in places:
             if here not in at[place]:
                 at[place].append(here)
@@ -53,15 +60,6 @@ def _richness(one: Profile) -> tuple[int, int]:
     (name,) = one.names
     words, letters = name.richness
     return -words, -letters
-
-
-def _fits(one: Profile, root: Profile) -> bool:
-    (name,) = one.names
-    return (
-        all(can_be_one(name, other) for other in root.names)
-        and not at_odds(one, root)
-        and evidence(one, root) >= OTHER_NAME
-    )
 
 
 def _by_family_name(alone: Sequence[Profile], full: list[Profile], basis: dict[str, str]) -> list[Profile]:

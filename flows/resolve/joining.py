@@ -42,27 +42,43 @@ class Joined:
 
 
 def joined(groups: Iterable[SeenGroup]) -> list[Joined]:
-    """Groups -> the same, by publication, doc_id and group_id, with their entity."""
+    """Groups -> the same, by publication, doc_id and group_id, with their entity.
+
+    Everything is joined twice: the second time it is known who the others in an article are, however they are spelled.
+    """
     ordered = sorted(groups, key=order)
-    around = contexts(ordered)
     left = [seen for seen in ordered if seen.named and not seen.group.anchor and other_key(seen.group.name)]
+    known = _entities(_found(left, ordered, contexts(ordered), {}))
     basis: dict[str, str] = {}
-    found = [
+    found = _found(left, ordered, contexts(ordered, known), basis)
+    entity, members = _entities(found), {one.place[2]: len(one.members) for one in found}
+    return [_joined(seen, entity.get(seen.group.group_id, ""), members, basis) for seen in ordered]
+
+
+def _found(
+    left: Sequence[SeenGroup], everybody: Sequence[SeenGroup], around: dict[str, Context], basis: dict[str, str]
+) -> list[Profile]:
+    return [
         *people([seen for seen in left if seen.group.type == "PERSON"], around, basis),
-        *bodies([seen for seen in left if seen.group.type == "ORG"], ordered, around, basis),
+        *bodies([seen for seen in left if seen.group.type == "ORG"], everybody, around, basis),
         *_others([seen for seen in left if seen.group.type not in ("PERSON", "ORG")], around),
     ]
-    entity = {seen.group.group_id: (p.place[2], len(p.members)) for p in found for seen in p.members}
-    return [_joined(seen, *entity.get(seen.group.group_id, ("", 1)), basis) for seen in ordered]
 
 
-def _joined(seen: SeenGroup, earliest: str, members: int, basis: dict[str, str]) -> Joined:
+def _entities(found: Iterable[Profile]) -> dict[str, str]:
+    """Group -> the earliest of its entity."""
+    return {seen.group.group_id: earliest for one in found for earliest in (one.place[2],) for seen in one.members}
+
+
+def _joined(seen: SeenGroup, earliest: str, members: dict[str, int], basis: dict[str, str]) -> Joined:
     group = seen.group
     if group.anchor:
         kind = group.anchor.partition(":")[0]
         return Joined(seen, ("anchor", group.anchor), kind, CONFIDENCE[kind])
     how = basis.get(group.group_id, "name")
-    return Joined(seen, ("group", earliest or group.group_id), how, CONFIDENCE[how] if members > 1 else ALONE)
+    return Joined(
+        seen, ("group", earliest or group.group_id), how, CONFIDENCE[how] if members.get(earliest, 1) > 1 else ALONE
+    )
 
 
 def _others(groups: Sequence[SeenGroup], around: dict[str, Context]) -> list[Profile]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.records import SeenGroup
-from flows.resolve.context import Context, name_in_context
+from flows.resolve.context import Context
 from flows.resolve.names import words
 from flows.resolve.people import PersonName, person_name
 
@@ -52,13 +52,13 @@ def order(seen: SeenGroup) -> tuple[date, str, str]:
 
 
 def profile(seen: SeenGroup, country: str, around: Context) -> Profile:
-    """A group, its country and its article's context -> what this article says of it."""
+    """A group, its country and its article's context -> what this article says of it; it is no company of itself."""
     group = seen.group
     return Profile(
         group.type, [seen], {seen.doc_id},
         {person_name(group.name)} if group.type == "PERSON" else set(),
         set(filter(None, (country,))), set(fields_of(group.sector)), set(filter(None, (group.office,))),
-        set(around.main), set(around.countries), set(around.names - {name_in_context(seen)}), seen.published, seen.published,
+        set(around.main), set(around.countries), set(around.names - {around.own.get(group.group_id, "")}), seen.published, seen.published,
     )  # fmt: skip
 
 
