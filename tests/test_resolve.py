@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 from flows.records import Entity, Group, SeenGroup
 from flows.resolve.entities import resolved
-from flows.resolve.names import is_full, is_generic, other_key, person_key
+from flows.resolve.bodies import body_name
+from flows.resolve.names import other_key, person_key
+from flows.resolve.people import can_be_one, person_name
+from flows.resolve.spelling import spelled
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 
@@ -24,11 +28,24 @@ def seen(
     sector: str = "",
     anchor: str = "",
     names: tuple[str, ...] = (),
+    office: str = "",
+    near: str = "",
     published: date | None = MAY,
     mentions: int = 1,
 ) -> SeenGroup:
-    group = Group(f"{doc}:{kind}:{name}", kind, name, names or (name,), country, sector, "", anchor)
-    return SeenGroup(group, doc, published, mentions)
+    group = Group(f"{doc}:{kind}:{name}", kind, name, names or (name,), country, sector, office, anchor)
+    return SeenGroup(group, doc, published, mentions, near=near)
+
+
+def state(doc: str, iso3: str, mentions: int = 1) -> SeenGroup:
+    """A country that a document names."""
+    return seen(f"Land of {iso3}", doc, "GPE", country=iso3, anchor=f"iso3:{iso3}", mentions=mentions)
+
+
+def entity_of(groups: Sequence[SeenGroup], *names: str) -> list[str | None]:
+    """Entities of the groups "doc:KIND:name" that end like that."""
+    rows = {row.group_id: row.entity_id for row in resolved(groups)[1]}
+    return [next(e for g, e in rows.items() if g.endswith(name)) for name in names]
 
 
 def together(*groups: SeenGroup) -> bool:
@@ -60,7 +77,6 @@ def only(*groups: SeenGroup) -> Entity:
     ],
 )
 def test_spellings_of_a_person_meet(one: str, other: str) -> None:
-    assert person_key(one) == person_key(other)
     assert together(seen(one, "a"), seen(other, "b"))
 
 
@@ -81,8 +97,8 @@ def test_other_people_stay_apart(one: str, other: str) -> None:
 def test_keys_never_become_empty() -> None:
     assert (person_key("Al"), person_key("Dr"), other_key("The The")) == ("al", "dr", "the the")
     assert (person_key("—"), other_key("!")) == ("", "")
-    assert is_full("maria ribeiro") and not is_full("ribeiro") and not is_full("m ribeiro")
-    assert is_generic("ministry of health") and not is_generic("hamas")
+    assert person_name("Maria Ribeiro").is_full and not person_name("Ribeiro").is_full
+    assert body_name("Ministry of Health", {}).generic and not body_name("Hamas", {}).generic
 
 
 # --- anchors -----------------------------------------------------------------------------------
@@ -156,7 +172,7 @@ def test_a_name_and_another_type_stay_apart() -> None:
 
 
 def test_organisations_meet_by_name() -> None:
-    assert together(seen("the Red Crescent", "a", "ORG"), seen("Red Crescent", "b", "ORG", country="TUR"))
+    assert together(seen("the Blue Lantern", "a", "ORG"), seen("Blue Lantern", "b", "ORG", country="TUR"))
     assert together(seen("al-Shabaab", "a", "ORG", country="SOM"), seen("Al Shabaab", "b", "ORG"))
 
 
@@ -191,7 +207,7 @@ def test_an_acronym_of_two_names_joins_neither() -> None:
 def test_the_id_is_the_earliest_group_and_the_name_the_most_used() -> None:
     entity = only(
         seen("Ines Prado", "late", published=JUNE, mentions=2, country="PRT", sector="GOV"),
-        seen("Inês Prado", "early", published=MAY, country="ESP"),
+        seen("Inês Prado", "early", published=MAY),
         seen("Ines Prado", "never", published=None, country="PRT"),
     )
     assert entity.entity_id == "early:PERSON:Inês Prado"

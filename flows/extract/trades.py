@@ -29,7 +29,9 @@ class Trade:
 def _sectors() -> dict[str, str]:
     """Noun -> sector of who is called by it."""
     told = {lemma: role.sector for lemma, role in roles().items() if role.type == "PERSON" and not role.weak}
-    told = {w: sector for w, sector in told.items() if sector not in ("UNS", "CVL") and w not in words("trades", "untold")}
+    told = {
+        w: sector for w, sector in told.items() if sector not in ("UNS", "CVL") and w not in words("trades", "untold")
+    }
     return told | {w: sector for sector, listed in table("trades").items() if sector.isupper() for w in listed}
 
 

@@ -8,12 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from flows.records import SeenGroup
 from flows.resolve.bodies import BodyName, acronyms_of, body_name
 from flows.resolve.context import Context
-from flows.resolve.names import folded
+from flows.resolve.names import folded, is_acronym, words
 from flows.resolve.profiles import Profile, at_odds, evidence, profile, together
 from flows.resolve.sameness import best, of_one_name
 
 SAME_NAME, COMMON_NAME = -1, 1  # points of evidence (profiles.py): two bodies seldom share a name, "The Star" is many
-BY_INITIALS = 1  # an acronym nobody explains, and a name with these initials
+EXPLAINED, BY_INITIALS = (
+    -1,
+    1,
+)  # a short form that a document explains; an acronym nobody does, and a name with these initials
+BY_LETTERS = 2  # the same in the order of another language: UDPS, Union for Democracy and Social Progress
+BY_FIRST_WORD, WORD = 2, 5  # "Amnesty", Amnesty International; letters at least
+MANY = 50
 TWO_MEANINGS = 2  # an acronym that two bodies are called by, and more speaks for one of them
 
 
@@ -56,22 +62,16 @@ def _country_of(name: BodyName, seen: SeenGroup, about: Context) -> str:
     """What its name says, else what is known of it; a ministry belongs to the country beside it, or that of its article."""
     if name.country or not name.generic:
         return name.country or seen.group.country
-    own = seen.group.country if seen.group.country in about.countries else ""
-    return own or seen.near or about.only
+    supported = seen.group.country in about.countries or not about.countries
+    return (seen.group.country if supported else "") or seen.near or about.only
 
 
 def _by_short_forms(
     named: Sequence[tuple[str, Profile]], country_words: Mapping[str, str], basis: dict[str, str]
 ) -> list[Profile]:
     """Organisations by name -> those called by a short form joined with the one long name it stands for."""
-    explained: dict[str, list[Profile]] = defaultdict(list)
-    by_initials: dict[str, list[Profile]] = defaultdict(list)
-    for key, one in named:
-        for short in _called(one, country_words) - {key}:
-            explained[short].append(one)
-        for short in {a for seen in one.members for a in acronyms_of(seen.group.name)}:
-            by_initials[short].append(one)
-    joins = [(one, _meant(one, explained.get(key, []), by_initials.get(key, []))) for key, one in named]
+    forms = _forms(named, country_words)
+    joins = [(one, _meant(key, one, forms)) for key, one in named]
     gone = {id(one) for one, target in joins if target is not None}
     for one, target in joins:
         if (
@@ -82,15 +82,37 @@ def _by_short_forms(
     return [one for one, target in joins if target is None or id(target) in gone]
 
 
+def _forms(named: Sequence[tuple[str, Profile]], country_words: Mapping[str, str]) -> dict[str, list[Profile]]:
+    """Ways a body may be called shortly -> the bodies: "= short" as its own documents say, "i initials", "l letters", "f first word"."""
+    found: dict[str, list[Profile]] = defaultdict(list)
+    for key, one in named:
+        initials = {a for seen in one.members for a in acronyms_of(seen.group.name)}
+        ways = {f"= {short}" for short in _called(one, country_words) - {key}} | {f"i {short}" for short in initials}
+        ways |= {f"l {''.join(sorted(short))}" for short in initials if len(short) > 2}
+        ways |= {f"f {key.split()[0]}"} if " " in key else set()
+        for way in ways:
+            found[way].append(one)
+    return found
+
+
 def _called(one: Profile, country_words: Mapping[str, str]) -> set[str]:
     """Names its own documents give it that say who is meant."""
     names = (body_name(name, country_words) for seen in one.members for name in seen.group.names)
     return {name.key for name in names if not name.generic and not name.common and len(name.key) > 1}
 
 
-def _meant(one: Profile, explained: Sequence[Profile], by_initials: Sequence[Profile]) -> Profile | None:
-    candidates = [other for other in explained if other is not one and not at_odds(one, other)]
-    if candidates:
-        return candidates[0] if len(candidates) == 1 else best(one, candidates, TWO_MEANINGS)
-    candidates = [other for other in by_initials if other is not one and not at_odds(one, other)]
-    return candidates[0] if len(candidates) == 1 and evidence(one, candidates[0]) >= BY_INITIALS else None
+def _meant(key: str, one: Profile, forms: Mapping[str, list[Profile]]) -> Profile | None:
+    """The surest way first; a way that leads to several decides nothing, unless most speaks for one of them."""
+    acronym = any(is_acronym(seen.group.name) for seen in one.members)
+    ways = [(f"= {key}", EXPLAINED)]
+    if acronym:
+        ways += [(f"i {key}", BY_INITIALS), (f"l {''.join(sorted(key))}", BY_LETTERS)]
+    elif " " not in key and len(key) >= WORD and key not in words()["common"]:
+        ways += [(f"f {key}", BY_FIRST_WORD)]
+    for way, enough in ways:
+        candidates = [other for other in forms.get(way, ()) if other is not one and not at_odds(one, other)]
+        if len(candidates) == 1:
+            return candidates[0] if evidence(one, candidates[0]) >= enough else None
+        if candidates:
+            return best(one, candidates, TWO_MEANINGS) if len(candidates) <= MANY else None
+    return None

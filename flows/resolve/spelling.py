@@ -10,6 +10,7 @@ from pathlib import Path
 
 ALIKE = 0.75  # of the longer word's letters that stay; Kirchner and Kerchner are alike, Hassan and Hussein are not
 KEPT = 200_000  # words remembered; a corpus of a million articles has about so many in its names
+_TWICE = re.compile(r"([^\W\d])\1")
 
 
 @cache
@@ -27,7 +28,7 @@ def _letters() -> list[tuple[re.Pattern[str], str]]:
 def _by_letters(word: str) -> str:
     for pattern, to in _letters():
         word = pattern.sub(to, word)
-    return re.sub(r"(.)\1", r"\1", word)
+    return _TWICE.sub(r"\1", word)
 
 
 @cache
