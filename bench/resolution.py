@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,24 @@ def measured() -> Measured:
     )  # fmt: skip
 
 
+def by_basis(m: Measured, odd_only: bool) -> dict[str, tuple[int, int]]:
+    """Basis -> right and given pairs; a pair is told by the less sure of its two rows."""
+    nodes = [node for node in m.found if node[0] % 2 or not odd_only]
+    counted: dict[str, list[bool]] = defaultdict(list)
+    for a, b in pairs(nodes, m.entities):
+        link = min((m.links[m.found[node]] for node in (a, b)), key=lambda row: row["confidence"])
+        counted[f"{link['basis']} {link['confidence']:.2f}"].append(a[1] == b[1])
+    return {basis: (sum(right), len(right)) for basis, right in sorted(counted.items())}
+
+
+def unmixed(m: Measured) -> Measured:
+    """The same without things whose article's extraction puts them into one group with another: resolution cannot part them."""
+    most: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, key), group in m.found.items():
+        most[group][key] += 1
+    return replace(m, found={node: group for node, group in m.found.items() if len(most[group]) == 1})
+
+
 def errors(m: Measured) -> list[str]:
     """Pairs of odd articles that are wrong, as lines."""
     odd = [node for node in m.found if node[0] % 2]
@@ -146,6 +164,17 @@ def main() -> None:
         for what, meaning in (("ours", m.entities), ("same name", m.names)):
             s = m.half(remainder, meaning)
             print(f"{f'{half}, {what}':24}{100 * s.precision:7.1f}{100 * s.recall:7.1f}{100 * s.f1:7.1f}{s.wanted:8}{100 * s.lost:20.1f}%")  # fmt: skip
+    apart = unmixed(m)
+    print("without names that extraction mixes with another of their article")
+    for half, remainder in (("odd", 1), ("even", 0), ("all", None)):
+        s = apart.half(remainder, m.entities)
+        print(
+            f"{f'{half}, ours':24}{100 * s.precision:7.1f}{100 * s.recall:7.1f}{100 * s.f1:7.1f}{s.wanted:8}{100 * s.lost:20.1f}%"
+        )
+    print("\nbasis and confidence: right pairs of those given, odd half; all")
+    odd, everything = by_basis(m, True), by_basis(m, False)
+    for basis, (right, given) in everything.items():
+        print(f"  {basis:20}{'{}/{}'.format(*odd.get(basis, (0, 0))):>10}{f'{right}/{given}':>12}")
     wrong = errors(m)
     for kind in ("extra", "missed"):
         print(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flows.records import SeenGroup
 from flows.resolve.context import Context
-from flows.resolve.people import can_be_one, family_names, person_name, places_to_look, single
+from flows.resolve.people import PersonName, can_be_one, family_names, person_name, places_to_look, single
 from flows.resolve.profiles import Profile, profile
 from flows.resolve.sameness import best, of_one_name
 
@@ -34,14 +34,17 @@ def people(groups: Sequence[SeenGroup], around: Mapping[str, Context], basis: di
 
 
 def _by_other_names(full: Iterable[Profile], basis: dict[str, str]) -> list[Profile]:
-    """Persons by name -> the same, those whose name is a form of one other's joined with it; the fullest names first."""
+    """Persons by name -> the same, those whose name is a form of one other's joined with it; the fullest names first.
+
+    Anchored, never chained: a name is compared with the fullest of an entity.
+    """
     roots: list[Profile] = []
     at: dict[str, list[int]] = defaultdict(list)
     for one in sorted(full, key=lambda p: (_richness(p), p.place)):
-        (name,) = one.names
+        name = fullest(one)
         places = places_to_look(name)
         near = {n for place in places if len(at[place]) <= MANY for n in at[place]}
-        near = {n for n in near if all(can_be_one(name, other) for other in roots[n].names)}
+        near = {n for n in near if can_be_one(name, fullest(roots[n]))}
         target = best(one, (roots[n] for n in sorted(near)), OTHER_NAME)
         if target is None:
             here = len(roots)
@@ -51,15 +54,18 @@ def _by_other_names(full: Iterable[Profile], basis: dict[str, str]) -> list[Prof
             basis.update((seen.group.group_id, "spelling") for seen in one.members)
             target.add(one)
         for place in places:
-            if here not in at[place]:
+            if len(at[place]) <= MANY and here not in at[place]:
                 at[place].append(here)
     return roots
 
 
 def _richness(one: Profile) -> tuple[int, int]:
-    (name,) = one.names
-    words, letters = name.richness
+    words, letters = fullest(one).richness
     return -words, -letters
+
+
+def fullest(one: Profile) -> PersonName:
+    return max(one.names, key=lambda name: (name.richness, name.words))
 
 
 def _by_family_name(alone: Sequence[Profile], full: list[Profile], basis: dict[str, str]) -> list[Profile]:

@@ -1,8 +1,8 @@
 """Groups of all documents in, each with the entity the program puts it into out: who or what is the same across documents.
 
 Countries meet by ISO3, places by GeoNames id. The rest meets first by the same name, then a shorter or otherwise spelled name
-goes to the one fuller name it can stand for, in each step as far as country, field of work, times and company allow. Names are
-compared with all names of an entity, never through a third one. Where it is not certain, groups stay apart.
+goes goes to the one fuller name it can stand for, in each step as far as country, field of work, times and company allow. Names are
+compared with the fullest of an entity, never through a third one. Where it is not certain, groups stay apart.
 """
 
 from __future__ import annotations
