@@ -23,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
+import pyarrow as pa  # noqa: E402
 from across import Article, articles, tables  # noqa: E402
 
 from flows.run.corpus import corpus_tables  # noqa: E402
@@ -99,10 +100,10 @@ class Measured:
         return score(mine, [node for node in mine if node in self.found], meaning)
 
 
-def measured() -> Measured:
-    """Extract and resolve the gold articles."""
+def measured(documents: Mapping[str, pa.Table] | None = None) -> Measured:
+    """Extract (unless the tables are given) and resolve the gold articles."""
     chosen = articles()
-    documents = tables(chosen)
+    documents = documents or tables(chosen)
     groups = {row["group_id"]: row for row in documents["groups"].to_pylist()}
     links = {row["group_id"]: row for row in corpus_tables(documents, ())["entity_groups"].to_pylist()}
     nodes = tuple(sorted({(a.number, name.key) for a in chosen for name in a.names}))
