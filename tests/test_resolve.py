@@ -138,6 +138,8 @@ def test_single_names_stay_apart() -> None:
 def test_a_surname_joins_the_one_full_name_of_its_country() -> None:
     assert together(seen("Petra Novak", "a", country="CZE"), seen("Novak", "b", country="CZE"))
     assert together(seen("Xi Jinping", "a", country="CHN"), seen("Xi", "b", country="CHN"))
+    assert together(seen("Ane Nørgaard-Juhl", "a", country="DNK"), seen("Nørgaard-Juhl", "b", country="DNK"))
+    assert not together(seen("Nørgaard-Juhl", "a", country="DNK"), seen("Nørgaard-Juhl", "b", country="DNK"))
 
 
 @pytest.mark.parametrize(

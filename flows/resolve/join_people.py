@@ -24,7 +24,7 @@ def people(groups: Sequence[SeenGroup], around: Mapping[str, Context], basis: di
     for seen in groups:
         one = profile(seen, seen.group.country, around[seen.doc_id])
         name = person_name(seen.group.name)
-        (blocks[name.key] if len(name.words) > 1 else alone).append(one)
+        (alone if len(name.words) == 1 or single(seen.group.name) else blocks[name.key]).append(one)
     full = [
         one
         for key, block in blocks.items()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.resolve.names import folded, person_key, words
+from flows.resolve.names import person_key, words
 from flows.resolve.spelling import KEPT, alike, sound, spelled
 
 _NICKNAME = re.compile(r"[\"“„'‘][^\"”“'’]{2,30}[\"”“'’]|\([^)]*\)")
@@ -83,6 +83,7 @@ def family_names(name: PersonName, countries: frozenset[str]) -> set[str]:
 
 
 def single(name: str) -> str:
-    """The one word of a short form, spelled; "" for a name of several."""
+    """The word by which a person named by one alone is found, spelled: the last of "Nørgaard-Juhl"; "" for a name of several."""
     found = person_name(name).words
-    return found[0] if len(found) == 1 and len(found[0]) > 1 and folded(name) else ""
+    alone = len(found) == 1 or (found and " " not in name.strip())
+    return found[-1] if alone and len(found[-1]) > 1 else ""
