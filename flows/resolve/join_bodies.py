@@ -13,13 +13,11 @@ from flows.resolve.profiles import Profile, at_odds, evidence, profile, together
 from flows.resolve.sameness import best, of_one_name
 
 SAME_NAME, COMMON_NAME = -1, 1  # points of evidence (profiles.py): two bodies seldom share a name, "The Star" is many
-EXPLAINED, BY_INITIALS = (
-    -1,
-    1,
-)  # a short form that a document explains; an acronym nobody does, and a name with these initials
+EXPLAINED = -1  # a short form that a document explains
+BY_INITIALS = 1  # an acronym nobody explains, and a name with these initials
 BY_LETTERS = 2  # the same in the order of another language: UDPS, Union for Democracy and Social Progress
 BY_FIRST_WORD, WORD = 2, 5  # "Amnesty", Amnesty International; letters at least
-MANY = 50
+MANY = 50  # bodies a short form could be: then it is nobody's
 TWO_MEANINGS = 2  # an acronym that two bodies are called by, and more speaks for one of them
 
 
@@ -71,15 +69,14 @@ def _by_short_forms(
 ) -> list[Profile]:
     """Organisations by name -> those called by a short form joined with the one long name it stands for."""
     forms = _forms(named, country_words)
-    joins = [(one, _meant(key, one, forms)) for key, one in named]
-    gone = {id(one) for one, target in joins if target is not None}
-    for one, target in joins:
-        if (
-            target is not None and id(target) not in gone
-        ):  # the long name is itself a short one: nothing through a third
+    meant = [(one, _meant(key, one, forms)) for key, one in named]
+    short = {id(one) for one, target in meant if target is not None}
+    left = [one for one, target in meant if target is None or id(target) in short]  # nothing joins through a third
+    for one, target in meant:
+        if target is not None and id(target) not in short:
             basis.update((seen.group.group_id, "acronym") for seen in one.members)
             target.add(one)
-    return [one for one, target in joins if target is None or id(target) in gone]
+    return left
 
 
 def _forms(named: Sequence[tuple[str, Profile]], country_words: Mapping[str, str]) -> dict[str, list[Profile]]:

@@ -65,6 +65,7 @@ def _richness(one: Profile) -> tuple[int, int]:
 
 
 def fullest(one: Profile) -> PersonName:
+    """The name with most words, then most letters."""
     return max(one.names, key=lambda name: (name.richness, name.words))
 
 

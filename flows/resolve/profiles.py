@@ -48,6 +48,7 @@ class Profile:
 
 
 def order(seen: SeenGroup) -> tuple[date, str, str]:
+    """By publication, doc_id and group_id; what has no date comes last."""
     return seen.published or date.max, seen.doc_id, seen.group.group_id
 
 
@@ -58,7 +59,8 @@ def profile(seen: SeenGroup, country: str, around: Context) -> Profile:
         group.type, [seen], {seen.doc_id},
         {person_name(group.name)} if group.type == "PERSON" else set(),
         set(filter(None, (country,))), set(fields_of(group.sector)), set(filter(None, (group.office,))),
-        set(around.main), set(around.countries), set(around.names - {around.own.get(group.group_id, "")}), seen.published, seen.published,
+        set(around.main), set(around.countries), set(around.names - {around.own.get(group.group_id, "")}),
+        seen.published, seen.published,
     )  # fmt: skip
 
 
@@ -93,7 +95,7 @@ def evidence(one: Profile, other: Profile) -> int:
     elif one.countries & other.named or other.countries & one.named:
         points += COUNTRY_NAMED
     if shared := len(one.company & other.company):
-        points += SAME_COMPANY + (shared > 1)
+        points += SAME_COMPANY + (shared > 1)  # one in common can be chance
     if one.offices & other.offices:
         points += SAME_OFFICE
     if _common(one.scenes, other.scenes):
