@@ -73,8 +73,7 @@ def _by_family_name(alone: Sequence[Profile], full: list[Profile], basis: dict[s
     """Single names -> each with the one person it can stand for. All are judged before any is joined."""
     by_name: dict[str, list[Profile]] = defaultdict(list)
     for one in full:
-        told = frozenset(one.countries or one.scenes)
-        for word in {word for name in one.names for word in family_names(name, told)}:
+        for word in {word for name in one.names for word in family_names(name, one.countries, one.scenes)}:
             by_name[word].append(one)
     targets = [(one, _meant(one, by_name)) for one in alone]
     for one, target in targets:

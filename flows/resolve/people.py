@@ -75,11 +75,15 @@ def places_to_look(name: PersonName) -> set[str]:
     }
 
 
-def family_names(name: PersonName, countries: frozenset[str]) -> set[str]:
-    """Words by which a person of these countries is called alone: the last, or the first where families come first."""
-    last = {name.words[-1]}
-    first = {name.words[0]} if countries & words()["family_name_first"] else set[str]()
-    return first or last
+def family_names(name: PersonName, own: set[str], scenes: set[str]) -> set[str]:
+    """Words by which a person is called alone: the last, or the first where families come first; either, where that is open.
+
+    `own`: countries of the person; `scenes`: those of the articles, where no own is known.
+    """
+    before = words()["family_name_first"]
+    first = {name.words[0]} if before & (own or scenes) else set()
+    last = {name.words[-1]} if not own or own - before else set()
+    return first | last
 
 
 def single(name: str) -> str:
