@@ -24,7 +24,7 @@ class Context:
 
     countries: frozenset[str] = frozenset()  # ISO3, all that it names
     main: frozenset[str] = frozenset()  # those it is about
-    names: frozenset[str] = frozenset()  # of persons, bodies and places in it; none that stand everywhere
+    names: frozenset[str] = frozenset()  # of persons and bodies in it; none that stand everywhere
     own: Mapping[str, str] = field(default_factory=dict)  # group -> its own among them
 
     @property
@@ -66,13 +66,13 @@ def _weight(seen: SeenGroup) -> int:
 
 
 def name_in_context(seen: SeenGroup, known: Mapping[str, str] = NOTHING) -> str:
-    """What two documents that speak of the same have in common; media stand there for what they report."""
+    """What two documents that speak of the same have in common: persons and bodies; media stand there for what they report."""
     group = seen.group
-    if not seen.named or group.anchor.startswith("iso3:") or group.sector == "MED":
+    if not seen.named or group.anchor or group.type in PLACES or group.sector == "MED":
         return ""
-    if group.anchor or group.group_id in known:
-        return group.anchor or known[group.group_id]
+    if group.group_id in known:
+        return known[group.group_id]
     if group.type == "PERSON":
         name = person_name(group.name)
         return f"PERSON {name.key}" if name.is_full else ""
-    return f"{group.type} {other_key(group.name)}" if group.type in ("ORG", "FAC", "LOC", "EVENT") else ""
+    return f"{group.type} {other_key(group.name)}" if group.type in ("ORG", "EVENT") else ""

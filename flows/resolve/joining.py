@@ -22,7 +22,7 @@ from flows.resolve.spelling import spelled
 
 # Share of joins of a kind that are right, rounded down, as bench/resolution.py counts them. Its articles are full of
 # namesakes: of everyday news these are lower bounds.
-CONFIDENCE = {"iso3": 1.0, "geonames": 1.0, "name": 0.9, "spelling": 0.85, "short_name": 0.85, "acronym": 0.85}
+CONFIDENCE = {"iso3": 1.0, "geonames": 1.0, "name": 0.9, "spelling": 0.8, "short_name": 0.85, "acronym": 0.85}
 ALONE = 1.0
 
 Key = tuple[str, ...]
