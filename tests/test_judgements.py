@@ -246,6 +246,8 @@ def test_a_judgement_is_applied_at_once_and_survives_reprocessing_and_a_rebuild(
     assert said("split", hamas)[0] == 0
     assert said("ignore", str(*entity(first, "United Nations")))[0] == 0
     assert not nothing_new(raw, curated)
+    assert main(["plan", "--raw", str(raw), "--curated", str(curated)]) == 0
+    assert "what people judged has changed" in capsys.readouterr().out
 
     second = run(raw, curated)
     assert nothing_new(raw, curated)

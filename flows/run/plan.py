@@ -14,6 +14,7 @@ from flows.publish.judgements import judgements_in
 from flows.publish.stage import StoredDocument
 from flows.publish.version import Version
 from flows.records import FileRow, Judgement, RawFile
+from flows.resolve.judgements import step_of
 from flows.run.steps import CONTRACT, corpus_steps, judging_steps, looking_steps, recipe, steps_of
 from flows.settings import Settings
 
@@ -44,6 +45,7 @@ class Plan:
     stale_corpus: bool = False
     ledger_changed: bool = False
     judgements: tuple[Judgement, ...] = ()  # of people about entities, in the order they were made
+    judged_anew: bool = False  # they are not those that the version before was made with
 
     @property
     def nothing_new(self) -> bool:
@@ -148,6 +150,7 @@ def planned(settings: Settings, found: Inventory, previous: Version | None, sql_
         stale_corpus=anything and (previous is None or previous.manifest.steps != today),
         ledger_changed=_ledger_changed(found, lead, old_rows, looking_steps(settings)),
         judgements=judgements,
+        judged_anew=previous is not None and step_of(judgements) not in previous.manifest.steps,
     )  # fmt: skip
 
 
