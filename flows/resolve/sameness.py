@@ -18,11 +18,8 @@ AGAIN = 2  # points: parts of one entity that met no common country at first and
 def of_one_name(profiles: Iterable[Profile], enough: int) -> list[Profile]:
     """Profiles of one name -> one for each entity; `enough`: points of evidence (profiles.py) a join needs."""
     found = _settled(sorted(profiles, key=_known), enough)
-    return (
-        _settled(sorted(found, key=lambda p: (-len(p.members), p.place)), max(AGAIN, enough))
-        if len(found) > 1
-        else found
-    )
+    largest_first = sorted(found, key=lambda p: (-len(p.members), p.place))
+    return _settled(largest_first, max(AGAIN, enough)) if len(found) > 1 else found
 
 
 def best(one: Profile, candidates: Iterable[Profile], enough: int) -> Profile | None:
@@ -41,19 +38,20 @@ def _known(one: Profile) -> tuple[object, ...]:
 
 def _settled(profiles: Sequence[Profile], enough: int) -> list[Profile]:
     found: list[Profile] = []
+    at: dict[int, int] = {}  # id of a profile -> its place in `found`
     by_feature: dict[str, set[int]] = defaultdict(set)
     for one in profiles:
-        near = range(len(found))
-        if len(found) > FEW:
-            near = sorted(set().union(*(by_feature[feature] for feature in _features(one))))  # type: ignore[assignment]
+        features = set(_features(one))
+        near = range(len(found)) if len(found) <= FEW else sorted(set().union(*(by_feature[f] for f in features)))
         target = best(one, (found[n] for n in near), enough)
-        at = len(found) if target is None else next(n for n in near if found[n] is target)
-        for feature in _features(one):
-            by_feature[feature].add(at)
         if target is None:
+            target = one
+            at[id(one)] = len(found)
             found.append(one)
         else:
             target.add(one)
+        for feature in features:
+            by_feature[feature].add(at[id(target)])
     return found
 
 
