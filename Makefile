@@ -43,9 +43,9 @@ lock: setup ## resolve requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header -o requirements.lock
 
-clean: ## remove what was made: environment, caches, tables
+clean: ## remove what was made: environment, caches, tables; judgements of people stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find data/curated -mindepth 1 ! -name README.md -delete
+	find data/curated -mindepth 1 ! -name README.md ! -path 'data/curated/judgements*' -delete
 
 .PHONY: help setup run test check bench lock clean

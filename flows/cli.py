@@ -11,7 +11,20 @@ from collections.abc import Sequence
 from flows import errors
 from flows.errors import DatelineError
 
-COMMANDS = ("run", "plan", "status", "sql", "query", "show", "repair", "extract", "schedule", "check", "doctor")
+COMMANDS = (
+    "run",
+    "plan",
+    "status",
+    "sql",
+    "query",
+    "show",
+    "judge",
+    "repair",
+    "extract",
+    "schedule",
+    "check",
+    "doctor",
+)
 
 EPILOG = """exit codes: 0 done, 1 unexpected, 2 usage, 3 a run failed, 4 validation stopped the publication,
 5 done with refusals (--strict), 6 something is missing, 130 interrupted"""

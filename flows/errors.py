@@ -31,6 +31,16 @@ class BrokenVersion(RunFailed):
     """A published version does not match its manifest."""
 
 
+class BrokenJudgement(RunFailed, ValueError):
+    """A file in data/curated/judgements is no judgement: what people decided is never skipped in silence."""
+
+
+class BadJudgement(DatelineError, ValueError):
+    """A judgement that says nothing new or cannot be; the user corrects it."""
+
+    exit_code = USAGE
+
+
 class ValidationStopped(DatelineError, ValueError):
     """Gate 2 or a guard said no; the old version stays."""
 

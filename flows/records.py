@@ -16,6 +16,7 @@ Section = Literal["title", "deck", "byline", "dateline", "body"]
 MentionKind = Literal["named", "nominal", "pronoun"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Role = Literal["actor", "recipient"]
+Verb = Literal["merge", "split", "rename", "ignore", "undo"]
 Day = date  # for classes with a field named date
 
 
@@ -335,6 +336,7 @@ class SeenGroup:
     published: date | None
     mentions: int
     named: bool = True  # False: only described ("soldiers", "the minister"), no name to compare
+    near: str = ""  # ISO3 of a country named close to its first name: "the Foreign Ministry in Kyiv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,10 +358,30 @@ class EntityGroup:
     """Which entity a document's group belongs to, and why."""
 
     group_id: str
-    entity_id: str
+    entity_id: str | None  # None: people judged that it is none
     doc_id: str
-    basis: str  # iso3, geonames, name, judgement
+    basis: str  # iso3, geonames, name, spelling, short_name, acronym, judgement
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody decided about entities; `sides` are sets of group_ids, one for each thing that was named.
+
+    merge: the sides are one. split: each side is another. rename, ignore: one side. undo: none, `undoes` says whose.
+    Who, when and `called` are for people: no table holds them.
+    """
+
+    judgement_id: str  # NNNNNN-HASH; in this order judgements were made
+    verb: Verb
+    sides: tuple[tuple[str, ...], ...] = ()
+    name: str = ""  # rename: the new one
+    whole: bool = True  # ignore: the entity with all its groups, or these groups alone
+    undoes: str = ""
+    called: tuple[str, ...] = ()  # what the sides were called then
+    why: str = ""
+    who: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

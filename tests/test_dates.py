@@ -91,6 +91,7 @@ RELATIVE = [
     ("The summit begins on Saturday.", "Saturday", "2026-03-14", "2026-03-14", "day"),
     ("The ferry sank yesterday.", "yesterday", "2026-03-11", "2026-03-11", "day"),
     ("Two men were shot last night.", "last night", "2026-03-11", "2026-03-11", "day"),
+    ("Planting must begin earlier next year.", "earlier next year", "2027-01-01", "2027-12-31", "year"),
     ("The bill was passed earlier this week.", "earlier this week", "2026-03-09", "2026-03-12", "week"),
     ("He was jailed two weeks ago.", "two weeks ago", "2026-02-23", "2026-03-01", "week"),
     ("She was freed three days ago.", "three days ago", "2026-03-09", "2026-03-09", "day"),

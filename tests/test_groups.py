@@ -182,3 +182,20 @@ def test_every_group_of_a_mention_exists_and_ids_tell_documents_apart() -> None:
     assert {m.group_id for m in found if m.group_id} == set(groups)
     doc = parsed(CleanText("e", text), MODEL)
     assert not {g.group_id for g in grouped(doc, "e", mentions(doc, text))[1]} & set(groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector", "country"),
+    [
+        ("On Sunday the young striker David Mensah scored twice.", "David Mensah", "SPT", ""),
+        ("The prize went to the Polish swimmer Anna Kowalska on Monday.", "Anna Kowalska", "SPT", "POL"),
+        ("Ali Karimi, a former footballer, supported them online.", "Ali Karimi", "SPT", ""),
+        ("Veteran banker Tomas Berg was appointed on Friday.", "Tomas Berg", "BUS", ""),
+        ("The coach met Tomas Berg on Friday.", "Tomas Berg", "", ""),
+        ("Tomas Berg, who married a swimmer, resigned.", "Tomas Berg", "", ""),
+        ("Finance Minister Tomas Berg, a former banker, resigned.", "Tomas Berg", "GOV", ""),
+    ],
+)
+def test_a_trade_beside_a_name_tells_sector_and_country(text: str, name: str, sector: str, country: str) -> None:
+    group = group_of(text, name)
+    assert (group.sector, group.country) == (sector, country)

@@ -9,11 +9,14 @@ import os
 import platform
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from flows import errors
 from flows.commands import options
+from flows.commands.judge import standings
 from flows.errors import DatelineError
+from flows.publish.judgements import judgements_in
 from flows.publish.version import current
 from flows.settings import Settings, sql_folder
 
@@ -51,6 +54,7 @@ def _looked_at(settings: Settings) -> Iterator[tuple[str, bool, str]]:
     free = shutil.disk_usage(settings.curated if settings.curated.is_dir() else ".").free
     yield "disk", free > ROOM, f"{free / 1e9:.1f} GB free"
     yield _tried("published version", lambda: _version(settings))
+    yield _tried("judgements", lambda: _judgements(settings))
 
 
 def _tried(what: str, look: Callable[[], str]) -> tuple[str, bool, str]:
@@ -70,3 +74,11 @@ def _model(settings: Settings) -> str:
 def _version(settings: Settings) -> str:
     version = current(settings.curated)
     return version.folder.name if version else "none yet: type `dateline run`"
+
+
+def _judgements(settings: Settings) -> str:
+    states = Counter(s.state for s in standings(judgements_in(settings.curated), current(settings.curated)))
+    if not states:
+        return "none"
+    about = ", about what is no longer in the corpus: `dateline judge list` shows them" if states["gone"] else ""
+    return ", ".join(f"{n:,} {state}" for state, n in sorted(states.items())) + about

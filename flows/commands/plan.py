@@ -38,6 +38,7 @@ def _as_dict(plan: Plan) -> dict[str, object]:
         "gone": list(plan.gone),
         "settled": dict(sorted(Counter(row.state for row in plan.inventory.settled).items())),
         "corpus_tables_stale": plan.stale_corpus,
+        "judged_anew": plan.judged_anew,
     }
 
 
@@ -52,5 +53,6 @@ def _as_text(plan: Plan) -> str:
     if plan.gone:
         lines.append(f"{len(plan.gone):,} paths are gone: " + ", ".join(plan.gone[:5]))
     if plan.stale_corpus:
-        lines.append("the corpus tables and dateline.duckdb are made anew")
+        why = ": what people judged has changed" if plan.judged_anew else ""
+        lines.append(f"the corpus tables and dateline.duckdb are made anew{why}")
     return "\n".join(lines)

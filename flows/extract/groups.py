@@ -25,6 +25,7 @@ from flows.extract.person_names import folded, same_person
 from flows.extract.roles import sector_of_body, sector_of_office
 from flows.extract.stretches import Stretches
 from flows.extract.tables import table
+from flows.extract.trades import trade_of
 from flows.records import Group, Mention, content_id
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def grouped(
     for draft in drafts.values():
         _own_title(draft)
         _holder(draft, day)
+    _trades(doc, found, drafts)
     return _finished(doc_id, found.mentions, drafts)
 
 
@@ -131,6 +133,17 @@ def _holder(draft: Draft, day: date | None) -> None:
     if draft.type == "PERSON" and draft.described and draft.country and (who := holder(draft.country, draft.described, day)):
         draft.names[draft.name] += 1
         draft.name, draft.office, draft.sector = who.name, draft.described, draft.sector or "GOV"
+
+
+def _trades(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
+    """What stands beside the name of somebody of whom no office is said: trade and country, the first of each."""
+    for draft in drafts.values():
+        if draft.type != "PERSON" or draft.office or draft.sector:
+            continue
+        named = [found.mentions[i] for i in draft.places if found.mentions[i].kind == "named"]
+        for trade in (trade_of(doc, m.start, m.end) for m in named):
+            draft.sector = draft.sector or trade.sector
+            draft.country = draft.country or trade.country
 
 
 def _own_title(draft: Draft) -> None:

@@ -60,7 +60,7 @@ def read(version: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokenVersion(
             f"{version} has no readable manifest ({error}): move {version.name} away and point current at an older "
-            "version, or delete data/curated to rebuild everything from data/raw"
+            "version, or remove that link and type `dateline run` to rebuild everything from data/raw"
         ) from error
 
 

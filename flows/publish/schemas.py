@@ -188,8 +188,10 @@ ENTITIES = _table(
 )  # fmt: skip
 ENTITY_GROUPS = _table(
     "One row per group: the entity it belongs to.",
-    ("group_id", S, "group within a document"), ("entity_id", S, "entity"), DOC,
-    ("basis", S, "iso3, geonames, name or judgement"), CONFIDENCE,
+    ("group_id", S, "group within a document"),
+    ("entity_id", S, "entity; null where people judged that it is none", True), DOC,
+    ("basis", S, "iso3, geonames, name, spelling, short_name, acronym or judgement"),
+    ("confidence", F, "share of joins of this kind that are right; 1 for a group alone"),
 )  # fmt: skip
 NEAR_DUPLICATES = _table(
     "One row per document that is nearly another, the first included.",

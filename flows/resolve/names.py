@@ -16,6 +16,7 @@ _LETTERS = str.maketrans(
         "ə": "e", "'": "", "’": "", "‘": "", "ʼ": "", "ʻ": "", "`": "", "´": "", ".": "",
     }  # letters that no accent folding reaches; marks inside names that papers write or leave out
 )  # fmt: skip
+ACRONYM = 7  # letters at most: UNHCR, ECOWAS, MONUSCO
 _APART = re.compile(r"[\W_]+")
 
 
@@ -53,10 +54,10 @@ def is_full(key: str) -> bool:
     return len(parts) > 1 and len(parts[0]) > 1 and len(parts[-1]) > 1
 
 
-def is_generic(key: str) -> bool:
-    """Is this what every state has one of: "ministry of defence", "parliament"?"""
-    generic = words()["generic"]
-    return key in generic or key.split(" ")[0] in ("ministry", "department", "embassy", "consulate")
+def is_acronym(name: str) -> bool:
+    """Two to seven capitals, dots between them or not."""
+    bare = name.replace(".", "")
+    return 2 <= len(bare) <= ACRONYM and bare.isalpha() and bare.isupper()
 
 
 def _without(parts: list[str], small: frozenset[str]) -> list[str]:

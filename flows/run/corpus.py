@@ -16,6 +16,7 @@ from flows.records import (
     EntityGroup,
     FileRow,
     Group,
+    Judgement,
     Magnitude,
     ReportedEvent,
     SeenGroup,
@@ -26,10 +27,11 @@ from flows.resolve.entities import resolved
 from flows.resolve.near_duplicates import near_duplicates
 
 Row = dict[str, Any]
+CLOSE = 15  # characters: "the Foreign Ministry in Kyiv", "Beijing's foreign ministry"
 NEEDED: dict[str, list[str]] = {
     "documents": ["doc_id", "published_at", "words", "minhash"],
     "groups": ["doc_id", "group_id", "type", "name", "names", "country", "sector", "office", "anchor"],
-    "mentions": ["doc_id", "group_id", "kind"],
+    "mentions": ["doc_id", "group_id", "kind", "start", "end"],
     "places": ["doc_id", "group_id", "geonames_id", "lat", "lon", "country", "precision"],
     "events": ["doc_id", "event_id", "type", "date", "geonames_id", "country", "trigger", "modality", "negated",
                "killed", "killed_high", "wounded", "wounded_high", "arrested", "arrested_high",
@@ -38,11 +40,13 @@ NEEDED: dict[str, list[str]] = {
 }  # fmt: skip
 
 
-def corpus_tables(documents: Mapping[str, pa.Table], files: Sequence[FileRow]) -> dict[str, pa.Table]:
-    """Per-document tables (columns as in NEEDED) and ledger in; the six corpus tables out."""
+def corpus_tables(
+    documents: Mapping[str, pa.Table], files: Sequence[FileRow], judgements: Sequence[Judgement] = ()
+) -> dict[str, pa.Table]:
+    """Per-document tables (columns as in NEEDED), ledger and judgements in; the six corpus tables out."""
     published = {r["doc_id"]: _day(r["published_at"]) for r in documents["documents"].to_pylist()}
     places = places_of(documents["places"].to_pylist())
-    entities, members = resolved(_groups(documents, published, places))
+    entities, members = resolved(_groups(documents, published, places), judgements)
     located = [_located(entity, places) for entity in entities]
     copies = near_duplicates(_signatures(documents["documents"].to_pylist(), published))
     clusters, reports = clustered(_events(documents, published, members, files))
@@ -100,14 +104,41 @@ def _groups(
     published: Mapping[str, date | None],
     places: Mapping[str, Located],
 ) -> Iterable[SeenGroup]:
-    mentions = Counter(documents["mentions"]["group_id"].to_pylist())
-    named = {m["group_id"] for m in documents["mentions"].to_pylist() if m["kind"] == "named"}
-    for row in documents["groups"].to_pylist():
-        doc_id = row.pop("doc_id")
-        group = Group(**{**row, "names": tuple(row["names"])})
-        if not group.anchor and group.type in ("GPE", "LOC", "FAC") and group.group_id in places:
-            group = replace(group, anchor=places[group.group_id].anchor)
-        yield SeenGroup(group, doc_id, published[doc_id], mentions[group.group_id], group.group_id in named)
+    mentions = documents["mentions"].to_pylist()
+    counted = Counter(m["group_id"] for m in mentions)
+    named = {m["group_id"] for m in mentions if m["kind"] == "named"}
+    rows = [_anchored(row, places) for row in documents["groups"].to_pylist()]
+    near = countries_near(mentions, {g.group_id: g.country for _, g in rows if g.type in ("GPE", "LOC", "FAC", "NORP")})
+    for doc_id, group in rows:
+        id = group.group_id
+        yield SeenGroup(group, doc_id, published[doc_id], counted[id], id in named, near.get(id, ""))
+
+
+def _anchored(row: Row, places: Mapping[str, Located]) -> tuple[str, Group]:
+    """A row of groups -> its document and the group, a place with the anchor and country of where it lies."""
+    group = Group(**{**{k: v for k, v in row.items() if k != "doc_id"}, "names": tuple(row["names"])})
+    place = places.get(group.group_id)
+    if place and group.type in ("GPE", "LOC", "FAC"):
+        group = replace(group, anchor=group.anchor or place.anchor, country=group.country or place.country)
+    return row["doc_id"], group
+
+
+def countries_near(mentions: Iterable[Row], country: Mapping[str, str]) -> dict[str, str]:
+    """Mentions, and countries of places and peoples -> group: country of the place closest to its first mention, if close."""
+    placed: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    first: dict[str, Row] = {}
+    for m in mentions:
+        if m["kind"] == "named" and country.get(m["group_id"]):
+            placed[m["doc_id"]].append((m["start"], m["end"], country[m["group_id"]]))
+        elif m["kind"] == "named" and m["start"] < first.setdefault(m["group_id"], m)["start"]:
+            first[m["group_id"]] = m
+    found = {}
+    for group_id, m in first.items():
+        gaps = [(max(start - m["end"], m["start"] - end), iso3) for start, end, iso3 in placed[m["doc_id"]]]
+        gap, iso3 = min(gaps, default=(CLOSE + 1, ""))
+        if gap <= CLOSE:
+            found[group_id] = iso3
+    return found
 
 
 def _signatures(rows: Iterable[Row], published: Mapping[str, date | None]) -> Iterable[Signature]:
@@ -151,8 +182,8 @@ def _events(
         )
 
 
-def _known(names: Mapping[str, str], groups: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({names[g] for g in groups if names.get(g)}))
+def _known(names: Mapping[str, str | None], groups: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for g in groups if (name := names.get(g))}))
 
 
 def _magnitudes(row: Row) -> Iterable[Magnitude]:

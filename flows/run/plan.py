@@ -10,9 +10,11 @@ from pathlib import Path
 from flows.errors import NothingThere, RunFailed, ValidationStopped
 from flows.ingest.containers import Limits, examined
 from flows.ingest.discover import Found, discovered
+from flows.publish.judgements import judgements_in
 from flows.publish.stage import StoredDocument
 from flows.publish.version import Version
-from flows.records import FileRow, RawFile
+from flows.records import FileRow, Judgement, RawFile
+from flows.resolve.judgements import step_of
 from flows.run.steps import CONTRACT, corpus_steps, judging_steps, looking_steps, recipe, steps_of
 from flows.settings import Settings
 
@@ -42,6 +44,8 @@ class Plan:
     gone: tuple[str, ...] = ()  # paths of the last version that are no longer there
     stale_corpus: bool = False
     ledger_changed: bool = False
+    judgements: tuple[Judgement, ...] = ()  # of people about entities, in the order they were made
+    judged_anew: bool = False  # they are not those that the version before was made with
 
     @property
     def nothing_new(self) -> bool:
@@ -137,12 +141,16 @@ def planned(settings: Settings, found: Inventory, previous: Version | None, sql_
     _guard_removals(settings, found, old_rows)
     lead = {raw.doc_id: raw.path for raw in leads}
     here = _paths(found)
+    judgements = judgements_in(settings.curated)
+    today = corpus_steps(sql_folder, judgements)
     anything = bool(here) or previous is not None  # an empty folder is no first version
     return Plan(
         found, tuple(todo), why, kept, tuple(refused), lead,
         gone=tuple(sorted(set(old_rows) - here)),
-        stale_corpus=anything and (previous is None or previous.manifest.steps != corpus_steps(sql_folder)),
+        stale_corpus=anything and (previous is None or previous.manifest.steps != today),
         ledger_changed=_ledger_changed(found, lead, old_rows, looking_steps(settings)),
+        judgements=judgements,
+        judged_anew=previous is not None and step_of(judgements) not in previous.manifest.steps,
     )  # fmt: skip
 
 

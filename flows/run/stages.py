@@ -83,14 +83,15 @@ def staged_documents(settings: Settings, previous: Version | None, plan: Plan, c
 
 
 def staged_corpus(draft: Draft, settings: Settings, plan: Plan, checked: Checked) -> Draft:
-    """Ledger, entities, near-duplicates and clusters of all documents together, and the manifest."""
+    """Ledger, entities as judged, near-duplicates and clusters of all documents together, and the manifest."""
     documents = {name: read_parquet(draft.paths(name), PER_DOCUMENT[name]).select(NEEDED[name]) for name in NEEDED}
     formats = read_parquet(draft.paths("documents"), TABLES["documents"]).select(["doc_id", "format"]).to_pylist()
     rows = ledger(plan, {r["doc_id"]: r["format"] for r in formats}, checked.fresh.refusals, settings)
     conserved(plan.inventory, rows)
     write_status(rows, draft.folder / STATUS)
-    files = (*draft.files, *stage_corpus(draft.folder, corpus_tables(documents, rows)))
-    manifest = Manifest(files, draft.leaves, corpus_steps(sql_folder()), ("dateline.duckdb", f"{STATUS}/{PAGE}"))
+    files = (*draft.files, *stage_corpus(draft.folder, corpus_tables(documents, rows, plan.judgements)))
+    steps = corpus_steps(sql_folder(), plan.judgements)
+    manifest = Manifest(files, draft.leaves, steps, ("dateline.duckdb", f"{STATUS}/{PAGE}"))
     write_file(draft.folder / manifests.NAME, manifests.written(manifest), "manifest")
     return Draft(draft.folder, files, draft.leaves)
 

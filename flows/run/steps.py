@@ -13,7 +13,8 @@ from flows import clean, extract, ingest, resolve, validate, warehouse
 from flows.ingest.paths import last_name
 from flows.ingest.readers import path_hint
 from flows.publish.schemas import TABLES
-from flows.records import RawFile, content_id
+from flows.records import Judgement, RawFile, content_id
+from flows.resolve.judgements import step_of
 from flows.settings import Settings
 
 OWN = ("rows.v1", "minhash.v1")  # what flows/run itself puts into a document's rows
@@ -59,10 +60,11 @@ def recipe(raw: RawFile, steps: Sequence[str]) -> str:
     return content_id(raw.doc_id, raw.sidecar_sha256, numbers, ending, *steps)
 
 
-def corpus_steps(sql_folder: Path) -> tuple[str, ...]:
-    """Steps that touch the corpus tables and the warehouse, the SQL files among them."""
+def corpus_steps(sql_folder: Path, judgements: Sequence[Judgement] = ()) -> tuple[str, ...]:
+    """Steps that touch the corpus tables and the warehouse, the SQL files and what people judged among them."""
     sql = _digest(sql_folder, "*.sql")
-    return (*resolve.STEPS, data_step(resolve), *validate.STEPS, *warehouse.STEPS, f"sql.{sql}", f"contract.{CONTRACT}")
+    shared = (*resolve.STEPS, data_step(resolve), step_of(judgements))
+    return (*shared, *validate.STEPS, *warehouse.STEPS, f"sql.{sql}", f"contract.{CONTRACT}")
 
 
 @cache

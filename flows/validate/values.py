@@ -20,7 +20,7 @@ EVENT_PLACE_BASES = ("clause", "sentence", "dateline", "none")
 MODALITIES = ("actual", "future", "hypothetical", "demanded", "threatened", "historical")
 ROLES = ("actor", "recipient")
 STATES = ("published", "duplicate", "refused", "waiting", "container")
-ENTITY_BASES = ("iso3", "geonames", "name", "judgement")
+ENTITY_BASES = ("iso3", "geonames", "name", "spelling", "short_name", "acronym", "judgement")
 DUPLICATE_ROLES = ("first", "copy", "part_of")
 MEMBER_ROLES = ("first", "report")
 

@@ -1,9 +1,19 @@
--- links_know_their_entity: every link ends at an entity, and every entity has one.
+-- links_know_their_entity: every link ends at an entity, unless people judged that there is none; every entity has one.
+with
+
+links as (
+    select *
+    from entity_groups
+    where
+        entity_id is not null
+        or basis <> 'judgement'
+)
+
 select
-    entity_groups.group_id,
-    coalesce(entity_groups.entity_id, entities.entity_id) as entity_id,
-from entity_groups
-full join entities on entity_groups.entity_id = entities.entity_id
+    links.group_id,
+    coalesce(links.entity_id, entities.entity_id) as entity_id,
+from links
+full join entities on links.entity_id = entities.entity_id
 where
     entities.entity_id is null
-    or entity_groups.entity_id is null
+    or links.entity_id is null

@@ -63,9 +63,9 @@ def which_unit(w: Words, setting: Setting) -> Reading:
 
 
 def _narrowed(whole: Interval, word: str, base: date) -> Interval:
-    if word in ("earlier", "already"):
+    if word in ("earlier", "already") and whole.first <= base:  # not "a month earlier next year"
         return Interval(whole.first, min(base, whole.last), whole.precision)
-    if word == "later":
+    if word == "later" and base <= whole.last:
         return Interval(max(base, whole.first), whole.last, whole.precision)
     return intervals.part(whole, word) if word in ("early", "mid", "late") else whole
 
