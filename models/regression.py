@@ -53,7 +53,7 @@ def _matrix(bags: Sequence[Bag], rows: dict[str, int]) -> csr_matrix:
     """Bags x features of ones; the last column is the constant."""
     places, starts = [], [0]
     for bag in bags:
-        places += sorted(rows[feature] for feature in bag if feature in rows) + [len(rows)]
+        places += [*sorted(rows[feature] for feature in bag if feature in rows), len(rows)]
         starts.append(len(places))
     return csr_matrix((np.ones(len(places)), places, starts), shape=(len(bags), len(rows) + 1))
 

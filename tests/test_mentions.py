@@ -36,8 +36,8 @@ NAMED = [
     ("President Lazarus Chakwera flew to Zomba.", {"Lazarus Chakwera": "PERSON"}),
     ("Gen. Abdel Fattah al-Burhan rejected the plan.", {"Abdel Fattah al-Burhan": "PERSON"}),
     ("Hezbollah’s fighters and the UN Security Council's members met.", {"Hezbollah": "ORG", "UN Security Council": "ORG"}),
-    ("Ukraine shot down six Shahed drones near Odesa.", {"Ukraine": "GPE", "Shahed": "PRODUCT"}),
-    ("Washington sent Patriot missile systems to Poland.", {"Patriot": "PRODUCT", "Poland": "GPE"}),
+    ("Ukraine shot down six Shahed drones near Odesa.", {"Ukraine": "GPE", "Shahed": "WEAPON"}),
+    ("Washington sent Patriot missile systems to Poland.", {"Patriot": "WEAPON", "Poland": "GPE"}),
     ("Russia’s Federal Security Service detained two men.", {"Russia": "GPE", "Federal Security Service": "ORG"}),
     ("A US-Israeli plan was put to Egypt and Qatar.", {"US": "GPE", "Israeli": "NORP", "Egypt": "GPE", "Qatar": "GPE"}),
     ("The destroyer sailed through the Red Sea to Djibouti.", {"Red Sea": "LOC", "Djibouti": "GPE"}),
@@ -142,7 +142,7 @@ NOMINAL = [
     ("Kenyan police fired on protesters.", "Kenyan police", "ORG"),
     ("Kenyan police fired on protesters.", "protesters", "NORP"),
     ("Security forces dispersed the crowd.", "Security forces", "NORP"),
-    ("A spokesman for the African Union declined to comment.", "spokesman for the African Union", "PERSON"),
+    ("A spokesman for the African Union declined to comment.", "spokesman", "PERSON"),
     ("The ministry denied it.", "ministry", "ORG"),
 ]
 
@@ -287,7 +287,9 @@ def test_institutions_are_many_and_sound() -> None:
 
 
 def test_roles_stand_once_and_have_a_known_sector() -> None:
-    lists = [lemma for kind in ("PERSON", "ORG", "NORP") for group in table("roles")[kind].values() for lemma in group]
+    lists = [
+        lemma for kind in ("PERSON", "ORG", "NORP", "GPE") for group in table("roles")[kind].values() for lemma in group
+    ]
     assert len(lists) == len(set(lists)), sorted({w for w in lists if lists.count(w) > 1})
     assert {r.sector for r in roles().values()} <= set(table("sectors")["codes"])
     assert set(table("roles")["weak"]["lemmas"]) <= set(lists)

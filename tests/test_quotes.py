@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.extract.coreference import resolved
 from flows.extract.groups import grouped
 from flows.extract.mentions import mentions
 from flows.extract.nlp import parsed
-from flows.extract.pronouns import resolved, speaking
 from flows.extract.quote_marks import quoted
 from flows.extract.quotes import quotes
 from flows.extract.sentences import sentences
@@ -27,7 +27,7 @@ def said(text: str) -> tuple[tuple[Quote, ...], dict[str, str], tuple[Mention, .
     found, groups = grouped(doc, "d", mentions(doc, text))
     found = resolved(doc, found, groups)
     result = quotes(doc, text, found)
-    return result, {g.group_id: g.name for g in groups}, speaking(found, result, groups)
+    return result, {g.group_id: g.name for g in groups}, resolved(doc, found, groups, (), result)
 
 
 def direct(text: str) -> list[tuple[str, str]]:

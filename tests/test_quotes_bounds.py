@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from flows.extract.coreference import resolved
 from flows.extract.groups import grouped
 from flows.extract.mentions import mentions
 from flows.extract.nlp import parsed
-from flows.extract.pronouns import resolved
 from flows.extract.quote_marks import quoted
 from flows.extract.quotes import quotes
 from flows.records import CleanText, Mention, Quote

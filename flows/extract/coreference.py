@@ -9,8 +9,9 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
-from flows.extract.antecedents import CLASSES, Scene, candidates, open_description
+from flows.extract import antecedents, described
 from flows.extract.linear import linear
+from flows.extract.scene import CLASSES, Scene
 from flows.records import Group, Hole, Mention, Quote
 
 if TYPE_CHECKING:
@@ -52,15 +53,23 @@ def resolved(
     return tuple(scene.mentions)
 
 
+def candidates(scene: Scene, i: int) -> list[tuple[str, antecedents.Bag]]:
+    """Groups that mention i, a pronoun or a description, may mean, each with its bag."""
+    if scene.mentions[i].kind == "nominal":
+        return described.candidates(scene, i)
+    return antecedents.candidates(scene, i)
+
+
 def due(scene: Scene, i: int, quoted: bool) -> bool:
     """Mention i is to be joined now: a pronoun on this side of the quotation marks, or, at first, a nameless description."""
     m = scene.mentions[i]
     if m.kind == "nominal":
-        return not quoted and open_description(scene, i)
+        return not quoted and described.open_description(scene, i)
     return m.kind == "pronoun" and not m.group_id and m.surface.lower() in CLASSES and scene.spoken(m.start) == quoted
 
 
 def meant(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without "it" and "you" that are joined to nothing: mostly they mean no one."""
-    return tuple(m for m in mentions if m.group_id or m.kind != "pronoun" or CLASSES.get(m.surface.lower()) not in LOOSE)
-
+    return tuple(
+        m for m in mentions if m.group_id or m.kind != "pronoun" or CLASSES.get(m.surface.lower()) not in LOOSE
+    )

@@ -120,7 +120,10 @@ def _office_known(draft: Draft, day: date | None) -> None:
     """Country, office and sector of a person whom the table of leaders knows by name."""
     if draft.type != "PERSON":
         return
-    spell = next((s for name in (draft.name, *sorted(draft.names)) if (s := spell_of(name, day, draft.country, draft.office))), None)
+    spell = next(
+        (s for name in (draft.name, *sorted(draft.names)) if (s := spell_of(name, day, draft.country, draft.office))),
+        None,
+    )
     if spell is None:
         return
     draft.country, draft.sector = draft.country or spell.country, draft.sector or "GOV"
@@ -130,15 +133,20 @@ def _office_known(draft: Draft, day: date | None) -> None:
 
 def _holder(draft: Draft, day: date | None) -> None:
     """ "the Russian president" whom the document never names: the holder of the office on the day it was published."""
-    if draft.type == "PERSON" and draft.described and draft.country and (who := holder(draft.country, draft.described, day)):
+    if (
+        draft.type == "PERSON"
+        and draft.described
+        and draft.country
+        and (who := holder(draft.country, draft.described, day))
+    ):
         draft.names[draft.name] += 1
         draft.name, draft.office, draft.sector = who.name, draft.described, draft.sector or "GOV"
 
 
 def _trades(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
-    """What stands beside the name of somebody of whom no office is said: trade and country, the first of each."""
+    """What stands beside the name of somebody of whom no sector is known: trade and country, the first of each."""
     for draft in drafts.values():
-        if draft.type != "PERSON" or draft.office or draft.sector:
+        if draft.type != "PERSON" or draft.sector:
             continue
         named = [found.mentions[i] for i in draft.places if found.mentions[i].kind == "named"]
         for trade in (trade_of(doc, m.start, m.end) for m in named):

@@ -89,6 +89,13 @@ def spell_of(name: str, day: date | None, country: str = "", office: str = "") -
     return min(now or fitting, key=lambda s: (s.office == FOREIGN, [-ord(c) for c in s.begun]))
 
 
+def leads(name: str) -> str:
+    """How the table knows a name: "full", "family" for the last word of one alone, or ''."""
+    full, family, _ = _spells()
+    key = folded(name)
+    return "full" if key in full and " " in key else "family" if key in family else ""
+
+
 def holder(country: str, office: str, day: date | None) -> Spell | None:
     """Who holds an office ("president", "foreign minister", "leader") of a country on a day; None unless one certain row says it."""
     wanted = _offices(country).get(office)
@@ -101,11 +108,13 @@ def holder(country: str, office: str, day: date | None) -> Spell | None:
 @cache
 def _offices(country: str) -> dict[str, tuple[str, ...]]:
     """Office as news say it -> offices of the table it may be."""
-    state = (STATE, HEADS)
-    offices = dict.fromkeys(("prime minister", "premier"), (GOVERNMENT,)) | dict.fromkeys(
-        ("foreign minister", "foreign secretary", "top diplomat", "chief diplomat"), (FOREIGN,)
-    )
-    offices |= dict.fromkeys(("president", "head of state", *words("titles", "crowns")), state)
+    offices: dict[str, tuple[str, ...]] = {}
+    for said in ("prime minister", "premier"):
+        offices[said] = (GOVERNMENT,)
+    for said in ("foreign minister", "foreign secretary", "top diplomat", "chief diplomat"):
+        offices[said] = (FOREIGN,)
+    for said in ("president", "head of state", *words("titles", "crowns")):
+        offices[said] = (STATE, HEADS)
     if country in CHANCELLORS:
         offices["chancellor"] = (GOVERNMENT,)
     if country == "USA":

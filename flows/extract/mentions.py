@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.extract.antecedents import CLASSES
 from flows.extract.missed import missed
 from flows.extract.names import names
 from flows.extract.nlp import cased
 from flows.extract.nominals import Description, nominals
 from flows.extract.repeats import repeats
+from flows.extract.scene import CLASSES
 from flows.extract.spans import Name
 from flows.extract.stretches import Stretches
 from flows.extract.titles import Title, title_before
@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # the type a pronoun has until it is joined to a group
-TYPES = {"he": "PERSON", "she": "PERSON", "i": "PERSON", "who": "PERSON", "it": "ORG", "they": "NORP", "we": "NORP", "you": "PERSON"}
+TYPES = {
+    "he": "PERSON",
+    "she": "PERSON",
+    "i": "PERSON",
+    "who": "PERSON",
+    "it": "ORG",
+    "they": "NORP",
+    "we": "NORP",
+    "you": "PERSON",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flows.extract.known import known_as
+from flows.extract.name_features import AGE
 from flows.extract.names import head_type
 from flows.extract.places.keys import place_key
 from flows.extract.places.towns import towns
@@ -13,12 +15,12 @@ from flows.extract.spans import Name, bare
 from flows.extract.stretches import Stretches
 from flows.extract.tables import words
 from flows.extract.titles import title_before
-from flows.extract.name_features import AGE
-from flows.extract.votes import WHO
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+ROLE = r"(?:leader|minister|president|spokes\w+|lawyer|activist|resident|teacher|commander|official|adviser|advisor|envoy|secretary|director|chief|governor|mayor|senator|professor|analyst|ambassador|representative|lawmaker|head|chairman|chairwoman|founder|judge|prosecutor|general|colonel|journalist|editor|economist|farmer|student|mother|father|brother|sister|wife|husband|son|daughter)"
+WHO = re.compile(rf",? who(?:se)?\b|, (?:a|an|the|his|her|its)? ?(?:[\w'’.-]+ ){{0,5}}?{ROLE}\b", re.I)
 TOWN = 20_000  # inhabitants: below, words of every kind are some hamlet's name
 PLACING = frozenset({"in", "near", "at", "outside", "around"})
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.countries import plain
 from flows.extract.known import known_as
+from flows.extract.leaders import leads
 from flows.extract.places.gazetteer import regions
 from flows.extract.places.keys import place_key
 from flows.extract.places.towns import towns
@@ -43,7 +44,8 @@ def name_features(doc: Doc, text: str, found: Sequence[Name]) -> list[Bag]:
     around = [frozenset(_around(doc, text, n, names)) for n in found]
     told = _document(keys, found, around)
     return [
-        by_key[key] | around[i] | told[key] | frozenset(_model(name, key)) for i, (key, name) in enumerate(zip(keys, found, strict=True))
+        by_key[key] | around[i] | told[key] | frozenset(_model(name, key))
+        for i, (key, name) in enumerate(zip(keys, found, strict=True))
     ]
 
 
@@ -98,6 +100,8 @@ def _shape(key: str, parts: list[str]) -> Iterator[str]:
 
 def _lists(key: str, parts: list[str]) -> Iterator[str]:
     """What the lexicons say of the name and of its first and last word."""
+    if leader := leads(key):
+        yield f"leader={leader}"
     if known := known_as(key):
         yield f"k={known.type}{'!' if known.certain else ''}"
     for where, word in (("first", parts[0]), ("last", parts[-1])):
@@ -231,7 +235,20 @@ TELLING = frozenset(
 )  # fmt: skip
 
 
-TOLD = ("nsubj|", "nsubjpass|", "dobj|", "poss|", "pobj|", "appos|", "compound|", "has:appos|", "has:compound|", "n1=", "p1=", "title=")
+TOLD = (
+    "nsubj|",
+    "nsubjpass|",
+    "dobj|",
+    "poss|",
+    "pobj|",
+    "appos|",
+    "compound|",
+    "has:appos|",
+    "has:compound|",
+    "n1=",
+    "p1=",
+    "title=",
+)
 
 
 def _document(keys: list[str], found: Sequence[Name], around: list[Bag]) -> dict[str, Bag]:
@@ -245,15 +262,15 @@ def _document(keys: list[str], found: Sequence[Name], around: list[Bag]) -> dict
     out = {}
     for key, counted in labels.items():
         times = sum(counted.values())
-        bag = signs[key] | longer.get(key, set())
-        bag.add(f"times={'once' if times == 1 else 'few' if times < OFTEN else 'often'}")
+        about = signs[key] | longer.get(key, set())
+        about.add(f"times={'once' if times == 1 else 'few' if times < OFTEN else 'often'}")
         for label, n in counted.items():
-            bag.add(f"doc:m={label}")
+            about.add(f"doc:m={label}")
             if n > times / 2:
-                bag.add(f"doc:most={label}")
+                about.add(f"doc:most={label}")
         if len(counted) > 1:
-            bag.add("doc:disagree")
-        out[key] = frozenset(bag)
+            about.add("doc:disagree")
+        out[key] = frozenset(about)
     return out
 
 
@@ -273,6 +290,3 @@ def _longer(labels: dict[str, Counter[str]]) -> dict[str, set[str]]:
         parts[" ".join(words_of[:-1])].add(f"part:all_but_last,{label}")
         parts[" ".join(words_of[1:])].add(f"part:all_but_first,{label}")
     return parts
-
-
-

@@ -109,7 +109,9 @@ def _description(doc: Doc, text: str, token: Token, role: Role, inside: dict[int
     definite = any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in token.children)
     acts = token.dep_ == "nsubj" and role.type != "NORP" and any(c.lower_ == "the" for c in token.children)
     counted = any(c.dep_ == "nummod" for c in token.children)
-    if role.weak and not (modifiers or names or owners or belongs or acts or definite or counted):
+    if role.weak and not (
+        modifiers or names or owners or belongs or acts or ((definite or counted) and not role.vague)
+    ):
         return None
     if role.type == "PERSON" and _generic(token, definite, bool(country or modifiers)):
         return None

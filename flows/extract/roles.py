@@ -15,15 +15,16 @@ class Role:
 
     type: str  # PERSON, ORG, NORP, GPE
     sector: str
-    weak: bool  # counts only with a country, an institution or a sector word beside it
+    weak: bool  # counts only with an article, a number, a country, an institution or a sector word beside it
+    vague: bool = False  # article or number alone do not make it somebody: "the force of the storm"
 
 
 @cache
 def roles() -> dict[str, Role]:
     """Lemma -> role."""
-    weak = frozenset(table("roles")["weak"]["lemmas"])
+    weak, vague = (frozenset(table("roles")["weak"][key]) for key in ("lemmas", "vague"))
     return {
-        lemma: Role(kind, sector, lemma in weak)
+        lemma: Role(kind, sector, lemma in weak, lemma in vague)
         for kind in ("PERSON", "ORG", "NORP", "GPE")
         for sector, lemmas in table("roles")[kind].items()
         for lemma in lemmas

@@ -17,9 +17,22 @@ ACRONYMS = re.compile(r"\b(Us|Un|Eu|Uk|Uae|Nato|Imf|Fbi|Cia|Idf|Opec|Tv)\b")
 BRACKETED = re.compile(r"\(([A-Z]{2,8})\)")
 VOWEL = re.compile(r"[AEIOUYÀ-Ý]")
 LONGEST_ACRONYM = 8
-DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 MONTHS = frozenset(
-    "January February March April May June July August September October November December".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # NAIROBI, Kenya (AP) — ...   PORT-AU-PRINCE – ...
@@ -133,7 +146,7 @@ def _is_acronym(line: str, place: int, end: int, evidence: Evidence) -> bool:
 
 
 def _is_month(line: str, word: str, place: int, end: int) -> bool:
-    """"MARCH 9", "4 MAY": never the verb."""
+    """ "MARCH 9", "4 MAY": never the verb."""
     return word in MONTHS and bool(re.match(r" \d", line[end : end + 2]) or re.search(r"\d $", line[:place]))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NOTHING = "-"  # the class of what is no name
+DOUBT = 0.5  # in logarithms: what is found is a name unless there is more than that against it
 SHARED = 1.0  # weight of what the other places of a name say, beside the place's own
 
 
@@ -49,6 +50,8 @@ def settled(surfaces: Sequence[str], told: Any, classes: Sequence[str]) -> list[
         for i in same:
             others = (total - told[i]) / max(1, len(same) - 1)
             summed = told[i] + SHARED * others
+            if NOTHING in classes:
+                summed[classes.index(NOTHING)] -= DOUBT
             best = int(summed.argmax())
             share = np.exp(summed - summed.max())
             out[i] = (classes[best], float(share[best] / share.sum()))

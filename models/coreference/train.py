@@ -22,12 +22,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "models"), str(HERE)]
 from marked import Referring, articles  # noqa: E402
 from regression import fitted, saved  # noqa: E402
 
-from flows.extract.antecedents import CLASSES, Bag, Scene, candidates  # noqa: E402
-from flows.extract.coreference import due  # noqa: E402
+from flows.extract.antecedents import Bag  # noqa: E402
+from flows.extract.coreference import candidates, due  # noqa: E402
 from flows.extract.groups import grouped  # noqa: E402
 from flows.extract.mentions import mentions  # noqa: E402
 from flows.extract.nlp import OURS, parsed  # noqa: E402
 from flows.extract.quotes import quotes  # noqa: E402
+from flows.extract.scene import CLASSES, Scene  # noqa: E402
 from flows.records import CleanText, content_id  # noqa: E402
 
 OUT = ROOT / "flows/extract/weights/coreference"
@@ -64,7 +65,9 @@ def read(article: Referring) -> list[Choice]:
             if m.kind == "nominal":
                 right = right & scene.named
             offered = candidates(scene, i)
-            choices.append((CLASSES[m.surface.lower()] if m.kind == "pronoun" else "nominal", offered, right, number is not None))
+            choices.append(
+                (CLASSES[m.surface.lower()] if m.kind == "pronoun" else "nominal", offered, right, number is not None)
+            )
             if right and (mine := [g for g, _ in offered if g in right] or sorted(right)):
                 scene.join(i, mine[0], 1.0)
         known = tuple(scene.mentions)
@@ -85,7 +88,9 @@ def main() -> None:
     read_articles = [read(a) for a in articles()]
     total = [c for choices in read_articles for c in choices]
     reach = sum(bool({g for g, _ in offered} & right) for _, offered, right, _ in total)
-    print(f"{len(read_articles)} articles, {len(total)} pronouns, {sum(bool(r) for _, _, r, _ in total)} of something found, {reach} among the candidates")
+    print(
+        f"{len(read_articles)} articles, {len(total)} pronouns, {sum(bool(r) for _, _, r, _ in total)} of something found, {reach} among the candidates"
+    )
     if not args.held:
         model = learned(total, args.strength)
         print(f"{len(model.rows)} features, {saved(model, OUT) / 1e6:.1f} MB")
@@ -113,7 +118,9 @@ def _table(given: list[tuple[str, float, bool, bool]]) -> None:
         for least in (0.3, 0.4, 0.5, 0.6, 0.7):
             taken = [g for g in mine if g[1] >= log(least)]
             right = sum(g[2] for g in taken)
-            cells.append(f"{100 * right / max(1, len(taken)):5.1f}/{100 * right / max(1, sum(g[3] for g in mine)):5.1f}")
+            cells.append(
+                f"{100 * right / max(1, len(taken)):5.1f}/{100 * right / max(1, sum(g[3] for g in mine)):5.1f}"
+            )
         print(f"{kind or 'all':6}{len(mine):6}  P/R at .3 .4 .5 .6 .7: " + "  ".join(cells))
 
 

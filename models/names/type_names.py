@@ -10,7 +10,6 @@ types are learned on the others, and writes nothing.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
@@ -98,7 +97,7 @@ def _learned(seen: list[Any], strength: float) -> Any:
 def _score(seen: list[Any], model: Any) -> None:
     """Accuracy of the finder's label, of each place alone, and of the document's verdict."""
     count: Counter[str] = Counter()
-    for one, bags, keys, labels in seen:
+    for _one, bags, keys, labels in seen:
         if not bags:
             continue
         told = model.log_probabilities(bags)

@@ -1,0 +1,155 @@
+"""A document while its pronouns and descriptions are read: where each mention stands, and what is known of each group so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from flows.extract.quote_marks import Quoted, quoted
+from flows.extract.stretches import Stretches
+from flows.extract.tables import table, words
+from flows.records import Group, Hole, Mention, Quote
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CLASSES = {
+    word: kind
+    for kind, forms in {
+        "he": "he him his himself",
+        "she": "she her hers herself",
+        "it": "it its itself",
+        "they": "they them their theirs themselves",
+        "i": "i me my mine myself",
+        "we": "we us our ours ourselves",
+        "you": "you your yours yourself yourselves",
+        "who": "who whom whose",
+    }.items()
+    for word in forms.split()
+}
+HE, SHE = "he", "she"
+
+
+@dataclass(slots=True)
+class Standing:
+    """A mention as its sentence has it."""
+
+    sentence: int
+    line: int
+    root: Token | None
+    role: str
+    quote: int  # where the quotation it stands in starts, -1 outside
+    plural: bool
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is known of a group at some place of the reading."""
+
+    places: list[int] = field(default_factory=list)
+    classes: Counter[str] = field(default_factory=Counter)  # pronouns that meant it
+
+
+class Scene:
+    """A document while its pronouns are read, from first to last."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[Mention],
+        groups: Sequence[Group],
+        holes: Sequence[Hole],
+        quotes: Sequence[Quote],
+    ) -> None:
+        self.doc, self.text, self.mentions = doc, doc.text, list(mentions)
+        self.groups = {g.group_id: g for g in groups}
+        self.marks = Stretches(quoted(self.text))
+        self.quotes = Stretches(q for q in quotes if q.kind != "indirect")
+        self.holes = sorted(h.start for h in holes)
+        self.tokens = {t.idx: t for t in doc}
+        starts = _told_starts(doc, self.text, self.marks)
+        lines = [i for i, c in enumerate(self.text) if c == "\n"]
+        self.standing = [self._standing(m, starts, lines) for m in self.mentions]
+        self.gender = _told_gender(self.mentions)
+        self.total = Counter(m.group_id for m in mentions if m.group_id)
+        self.named = {m.group_id for m in mentions if m.kind == "named" and m.group_id}
+
+    def _standing(self, m: Mention, starts: list[int], lines: list[int]) -> Standing:
+        span = self.doc.char_span(m.start, m.end, alignment_mode="expand")
+        root = span.root if span is not None else None
+        q = self.marks.at(m.start)
+        return Standing(
+            bisect_right(starts, m.start), bisect_right(lines, m.start), root, _role(root), q.start if q else -1,
+            (root is not None and root.tag_ in ("NNS", "NNPS") and m.kind == "nominal") or (m.type == "NORP" and m.surface.endswith("s")),
+        )  # fmt: skip
+
+    def spoken(self, place: int) -> bool:
+        """The place stands between quotation marks."""
+        return self.marks.at(place) is not None
+
+    def speaker(self, place: int) -> str:
+        """The group that says what stands at a place, where the quotations tell."""
+        q = self.quotes.at(place)
+        return q.speaker_group if q else ""
+
+    def join(self, i: int, group: str, sure: float) -> None:
+        """Mention i means the group: what is read after it knows."""
+        m = self.mentions[i]
+        kind = CLASSES.get(m.surface.lower(), "") if m.kind == "pronoun" else ""
+        self.mentions[i] = replace(
+            m, group_id=group, type=self.groups[group].type if kind else m.type, confidence=round(sure, 4)
+        )
+        if kind in (HE, SHE):
+            self.gender.setdefault(group, "m" if kind == HE else "f")
+
+
+def _role(root: Token | None) -> str:
+    if root is None:
+        return ""
+    dep = root.dep_
+    if dep in ("nsubj", "csubj"):
+        return "subject"
+    if dep == "nsubjpass":
+        return "passive"
+    if dep in ("dobj", "dative"):
+        return "object"
+    if dep in ("poss", "compound", "amod", "nmod"):
+        return "owner"
+    if dep == "pobj":
+        return "agent" if root.head.dep_ == "agent" else "of" if root.head.lower_ == "of" else "with"
+    return dep if dep in ("appos", "conj", "ROOT", "attr") else "other"
+
+
+def _told_starts(doc: Doc, text: str, marks: Stretches[Quoted]) -> list[int]:
+    """Starts of the sentences that are not all speech: what is quoted between them moves nothing further away."""
+    starts = [t.idx for t in doc if t.is_sent_start or t.i == 0]
+    ends = [*starts[1:], len(text)]
+    return [
+        a
+        for a, b in zip(starts, ends, strict=True)
+        if not any(q.start <= a + 1 and b - 3 <= q.end for q in marks.touching(a, b))
+    ]
+
+
+def hole_between(scene: Scene, k: int, i: int) -> bool:
+    return bool(scene.holes) and bisect_right(scene.holes, scene.mentions[k].start) != bisect_right(
+        scene.holes, scene.mentions[i].start
+    )
+
+
+def _told_gender(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Group -> m, f where a title or a noun tells it."""
+    male, female = ({w.lower() for w in table("titles")[k]} for k in ("male", "female"))
+    told: dict[str, str] = {}
+    for m in mentions:
+        said = {m.title.lower(), m.surface.split()[0].lower()} | (
+            {m.surface.split()[-1].lower()} if m.kind == "nominal" else set()
+        )
+        if m.group_id and said & (male | words("titles", "male_nouns")):
+            told.setdefault(m.group_id, "m")
+        elif m.group_id and said & (female | words("titles", "female_nouns")):
+            told.setdefault(m.group_id, "f")
+    return told
