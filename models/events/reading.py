@@ -1,0 +1,104 @@
+"""A sentence in, the words of it that may tell of an event and everybody who may take part out, as the learned coder sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from features import Sentence
+from senses import senses
+
+from flows.extract.events.lexicon import Lexicon
+from flows.extract.events.modality import Modality, Reading
+from flows.extract.events.parties import ACTOR_TYPES, Cast, Party
+from flows.extract.events.roles import Roles
+from flows.extract.events.sides import Participants
+from flows.extract.events.syntax import is_verb, lemma
+from flows.extract.events.topics import SentenceWords
+from flows.extract.events.triggers import Hit, triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+LIGHT = frozenset(
+    {"be", "have", "do", "get", "will", "would", "may", "can", "could", "should", "must", "say", "tell", "go", "seem"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A sentence with what the rules make of it."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]  # that may be triggers
+    parties: tuple[Party, ...]
+    hits: Mapping[int, Hit]
+    readings: Mapping[int, Reading]
+    participants: Mapping[int, Participants]
+
+    def rule_role(self, token: Token, party: Party) -> str:
+        """The role that the rules give somebody beside a trigger; "nohit" where they see no trigger."""
+        who = self.participants.get(token.i)
+        if who is None:
+            return "nohit"
+        acts = any(p.key == party.key or p.token == party.token for p in who.actors)
+        receives = any(p.key == party.key or p.token == party.token for p in who.recipients)
+        return "both" if acts and receives else "actor" if acts else "recipient" if receives else "none"
+
+    def rule_modality(self, token: Token) -> str:
+        """The reading of the rules in one word, its flags behind."""
+        r = self.readings.get(token.i)
+        if r is None:
+            return "nohit"
+        flags = "".join(f",{name}" for name in ("negated", "refused", "ended", "denied") if getattr(r, name))
+        return f"{r.modality}{flags}{',topic' if r.governor is not None else ''}"
+
+
+def scanned(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon, year: int | None) -> Scan:
+    hits = {hit.i: hit for hit in triggers(span, words, cast, lexicon)}
+    roles, modality = Roles(cast, lexicon, hits), Modality(hits, lexicon, year)
+    return Scan(
+        Sentence(span, words, cast, hits, lexicon),
+        tuple(t for t in span if may_tell(t, cast, lexicon) or t.i in hits),
+        parties(span, cast),
+        hits,
+        {i: modality.of(hit) for i, hit in hits.items()},
+        {i: roles.of(hit) for i, hit in hits.items()},
+    )
+
+
+def may_tell(token: Token, cast: Cast, lexicon: Lexicon) -> bool:
+    """Verbs that say something, and nouns and adjectives that have been triggers."""
+    if token.i in cast.names or not (token.is_alpha or "-" in token.text):
+        return False
+    if is_verb(token):
+        return lemma(token) not in LIGHT
+    part = "noun" if token.pos_ in ("NOUN", "PROPN") else "adjective"
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV") and (
+        (lemma(token), part) in senses()[0]
+        or any((part, lemma(token)) in lexicon.by_word for part in ("noun", "adjective"))
+    )
+
+
+def parties(span: Span, cast: Cast) -> tuple[Party, ...]:
+    """Everybody in the sentence who is mentioned, and plain nouns for people; none inside the phrase of another."""
+    found: list[Party] = []
+    for token in span:
+        mention = cast.by_token.get(token.i)
+        if mention is not None and mention.type in ACTOR_TYPES:
+            if token.i == _head(token, cast):
+                party = cast.at(token)
+                if party is not None:
+                    found.append(party)
+        elif mention is None and (party := cast.at(token)) is not None:
+            found.append(party)
+    return tuple(found)
+
+
+def _head(token: Token, cast: Cast) -> int:
+    """The word of a mention that the others hang on."""
+    mention = cast.by_token[token.i]
+    inside = [t for t in token.sent if cast.by_token.get(t.i) is mention]
+    heads = [t for t in inside if cast.by_token.get(t.head.i) is not mention or t.head.i == t.i]
+    return int(heads[-1].i) if heads else int(token.i)

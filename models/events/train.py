@@ -1,0 +1,169 @@
+"""The marked sentences in, how well types, modes, modality and roles are learned from them out.
+
+    .venv/bin/python models/events/train.py [--share 0.5] [--out FOLDER]
+
+Trains on four fifths, five times, and prints accuracy, precision and recall on the fifth left out. `--share` trains on so
+much of the rest only: the learning curve. `--out` trains on all and writes the weights there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "models"), str(HERE)]
+
+from features import Bag  # noqa: E402
+from marked import Coded, Sentence, sentences  # noqa: E402
+from reading import Scan, scanned  # noqa: E402
+from regression import fitted, saved  # noqa: E402
+
+from flows.extract import uncoded  # noqa: E402
+from flows.extract.events.lexicon import load as load_lexicon  # noqa: E402
+from flows.extract.events.parties import Cast  # noqa: E402
+from flows.extract.events.topics import SentenceWords  # noqa: E402
+from flows.records import CleanText, content_id  # noqa: E402
+
+NONE = "-"
+FOLDS = 5
+STRENGTH = {"event_types": 2.0, "event_modes": 3.0, "event_modality": 3.0, "event_roles": 2.0}
+
+
+@dataclass
+class Learned:
+    """Examples of one sentence for each model: bags and labels."""
+
+    bags: dict[str, list[Bag]] = field(default_factory=lambda: {name: [] for name in STRENGTH})
+    labels: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in STRENGTH})
+
+    def add(self, name: str, bag: Bag, label: str) -> None:
+        self.bags[name].append(bag)
+        self.labels[name].append(label)
+
+
+def scans(sentence: Sentence) -> list[Scan]:
+    clean = CleanText(content_id("marked", sentence.text), sentence.text, language="en")
+    doc, found = uncoded(clean)
+    lexicon = load_lexicon()
+    cast = Cast(doc, found.mentions, lexicon)
+    return [scanned(span, SentenceWords(span, lexicon), cast, lexicon, None) for span in doc.sents if len(span) > 1]
+
+
+def examples(sentence: Sentence, read: list[Scan]) -> Learned:
+    made = Learned()
+    for scan in read:
+        doc = scan.sentence.span.doc
+        gold: dict[int, Coded] = {}
+        for event in sentence.events:
+            span = doc.char_span(*event.trigger, alignment_mode="expand")
+            if span is not None and scan.sentence.span.start <= span.root.i < scan.sentence.span.end:
+                gold.setdefault(trigger_token(span, scan), event)
+        tokens = {t.i: t for t in scan.tokens} | {i: doc[i] for i in gold}
+        for i, token in tokens.items():
+            bag = scan.sentence.trigger(token)
+            event = gold.get(i)
+            made.add("event_types", bag, event.type if event else NONE)
+            if event is None:
+                continue
+            made.add("event_modes", bag | {f"type={event.type}"}, f"{event.type}/{event.mode}")
+            made.add(
+                "event_modality", scan.sentence.modality(token, event.type, scan.rule_modality(token)), event.modality
+            )
+            for party, label in roles_of(sentence, scan, event):
+                made.add(
+                    "event_roles", scan.sentence.role(token, event.type, party, scan.rule_role(token, party)), label
+                )
+    return made
+
+
+def trigger_token(span: Any, scan: Scan) -> int:
+    """The word of a marked trigger that stands for it: one that may be a trigger, the root before others."""
+    inside = {t.i for t in scan.tokens}
+    return int(next((t.i for t in (span.root, *span) if t.i in inside), span.root.i))
+
+
+def roles_of(sentence: Sentence, scan: Scan, event: Coded) -> list[tuple[Any, str]]:
+    out, taken = [], set[str]()
+    for party in scan.parties:
+        place = scan.sentence.span.doc[party.token].idx
+        letter = next((x for x, (s, e) in sentence.phrases.items() if s <= place < e), "")
+        label = role_label(event, letter)
+        if label != NONE and letter in taken:
+            continue  # a second word of the phrase that has the role: neither right nor wrong
+        taken.add(letter)
+        out.append((party, label))
+    return out
+
+
+def role_label(event: Coded, letter: str) -> str:
+    acts, receives = letter in event.actors, letter in event.recipients
+    if event.mutual and (acts or receives):
+        return "both"
+    return "both" if acts and receives else "actor" if acts else "recipient" if receives else NONE
+
+
+def fit(made: list[Learned], names: tuple[str, ...] = tuple(STRENGTH)) -> dict[str, Any]:
+    return {
+        name: fitted([b for m in made for b in m.bags[name]], [x for m in made for x in m.labels[name]], STRENGTH[name])
+        for name in names
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--share", type=float, default=1.0)
+    args = parser.parse_args()
+    texts = list(sentences())
+    read = [scans(s) for s in texts]
+    made = [examples(s, r) for s, r in zip(texts, read, strict=True)]
+    print(
+        f"{len(texts)} sentences, {sum(len(s.events) for s in texts)} events, {sum(len(m.bags['event_types']) for m in made)} words, {sum(len(m.bags['event_roles']) for m in made)} roles"
+    )
+    if args.out is None:
+        held(texts, made, args.share)
+        return
+    for name, model in fit(made).items():
+        print(f"{name}: {len(model.rows)} features, {saved(model, args.out / name) / 1e6:.1f} MB")
+
+
+def held(texts: list[Sentence], made: list[Learned], share: float) -> None:
+    count: Counter[str] = Counter()
+    for k in range(FOLDS):
+        own = [i for i in range(len(texts)) if i % FOLDS == k]
+        rest = [i for i in range(len(texts)) if i % FOLDS != k]
+        rest = rest[: int(share * len(rest))]
+        models = fit([made[i] for i in rest])
+        for name, model in models.items():
+            for i in own:
+                if not made[i].bags[name]:
+                    continue
+                told = model.log_probabilities(made[i].bags[name]).argmax(axis=1)
+                for label, best in zip(made[i].labels[name], told, strict=True):
+                    given = model.classes[int(best)]
+                    count[f"{name} all"] += 1
+                    count[f"{name} right"] += given == label
+                    if label != NONE:
+                        count[f"{name} wanted"] += 1
+                        count[f"{name} found"] += given == label
+                    if given != NONE:
+                        count[f"{name} given"] += 1
+                    if name == "event_types" and label != NONE:
+                        count["trigger seen"] += given != NONE
+    for name in STRENGTH:
+        print(
+            f"{name:16} {count[f'{name} all']:7} accuracy {100 * count[f'{name} right'] / count[f'{name} all']:5.1f}"
+            f"  P {100 * count[f'{name} found'] / max(1, count[f'{name} given']):5.1f}"
+            f"  R {100 * count[f'{name} found'] / max(1, count[f'{name} wanted']):5.1f}"
+        )
+    print(f"triggers seen as some event: {100 * count['trigger seen'] / count['event_types wanted']:.1f}")
+
+
+if __name__ == "__main__":
+    main()
