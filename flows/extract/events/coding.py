@@ -87,7 +87,7 @@ class Coder:
         read = {i: modality.of(hit) for i, hit in hits.items()}
         found = []
         for i, hit in hits.items():
-            who = roles.of(hit)
+            who = _others(roles.of(hit))
             if believable(hit, who, read[i], words):
                 kind, mode = _coded(hit, read, hits, self.lexicon.classes)
                 found.append(Candidate(hit, who, read[i], kind, mode, confidence(hit, who, read[i]), _over(i, read)))
@@ -123,6 +123,13 @@ class Coder:
             for role, parties in sides
             for p in parties[:MOST_ROLES]
         )
+
+
+def _others(who: Participants) -> Participants:
+    """Without recipients that are only the actor's own "its" and "their"."""
+    acting = {p.key for p in who.actors}
+    rest = tuple(p for p in who.recipients if p.kind != "pronoun" or p.key not in acting or p in who.actors)
+    return replace(who, recipients=rest)
 
 
 def _coded(

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 ACTOR_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
-COUNTRY_TYPES = frozenset({"GPE", "NORP", "LOC"})
 RANK = {"named": 3, "nominal": 2, "pronoun": 1}
 LONGEST_PHRASE = 9  # tokens of modifiers a role phrase may take in; longer ones are parse errors
-LONGEST_OF = 40  # characters from the role noun to the end of its country
+LONGEST_OF = 60  # characters from the role noun to the end of its country or body
 CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands"})  # "Hundreds protest in Tunis"
 CROWDS_AS_LEMMAS = frozenset({"dozen", "score", "hundred", "thousand"})
 BRIDGES = (
@@ -64,6 +63,10 @@ class Cast:
         self.collective = lexicon.cues["collective_nouns"]
         self.inert = lexicon.cues["inert_nouns"]
         self.by_token = _by_token(doc, mentions)
+        self.of_group: dict[str, list[Mention]] = {}
+        for m in mentions:
+            if m.group_id:
+                self.of_group.setdefault(m.group_id, []).append(m)
         self.names = frozenset(i for i, m in self.by_token.items() if m.kind == "named")
 
     def at(self, token: Token) -> Party | None:
@@ -73,12 +76,29 @@ class Cast:
             return None  # "Drought has killed": storms and markets are taken for names at the head of a sentence
         if mention is not None and mention.type in ACTOR_TYPES:
             if mention.kind == "pronoun":
-                return _party(mention, token, mention.start, mention.end) if mention.group_id else None
+                return self._meant(token, mention)
             start, end = self._phrase(token, mention)
             return _party(mention, token, start, end)
         if mention is not None or token.pos_ in ("PRON", "VERB", "AUX", "ADP"):
             return None
         return self._plain(token) if self.is_people(token) else None
+
+    def _meant(self, token: Token, pronoun: Mention) -> Party | None:
+        """Whom a pronoun means, shown at the name or description in the same sentence where there is one."""
+        if not pronoun.group_id:
+            return None
+        sentence = token.sent
+        said = [
+            m
+            for m in self.of_group.get(pronoun.group_id, ())
+            if sentence.start_char <= m.start < pronoun.start and m.kind != "pronoun"
+        ]
+        if not said:
+            return _party(pronoun, token, pronoun.start, pronoun.end)
+        best = max(said, key=lambda m: (RANK[m.kind], m.start))
+        span = self.doc.char_span(best.start, best.end, alignment_mode="expand")
+        start, end = self._phrase(span.root, best) if span is not None else (best.start, best.end)
+        return Party(start, end, pronoun.group_id, "pronoun", best.type, token.i)
 
     def is_people(self, token: Token) -> bool:
         return lemma(token) in self.people or token.lower_ in self.people or token.lower_ in CROWDS
@@ -157,8 +177,8 @@ class Cast:
             if token.dep_ == "poss" and token.pos_ != "PRON":
                 return self.at(token)
             return None
-        if mention.kind == "pronoun" and not mention.group_id:
-            return None
+        if mention.kind == "pronoun":
+            return self._meant(token, mention)
         return _party(mention, token, mention.start, mention.end)
 
     def _phrase(self, token: Token, mention: Mention) -> tuple[int, int]:
@@ -176,8 +196,8 @@ class Cast:
             first = token
         belongs = self._belonging(token) if mention.kind == "nominal" else None
         if (
-            belongs is not None and belongs.type in COUNTRY_TYPES and belongs.end - mention.end < LONGEST_OF
-        ):  # "president of Kenya"
+            belongs is not None and belongs.end - mention.end < LONGEST_OF
+        ):  # "president of Kenya", "members of the Association of Jurists"
             return min(first.idx, mention.start), belongs.end
         return min(first.idx, mention.start), max(
             mention.end, token.idx + len(token.text) if mention.kind != "named" else 0
