@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pyarrow as pa
 
+from bench.gold import text_of
 from flows.publish.schemas import PER_DOCUMENT
 from flows.records import RawFile, Refusal
 from flows.run.article import article as read
@@ -62,20 +64,13 @@ def _article(file: Path) -> Article:
     made = Article(int(file.stem), root.get("published", ""))
     for part in root:
         made.text += "\n\n" if made.text else ""
-        for piece in _pieces(made, part):
-            made.text += piece
+        made.text += text_of(part, len(made.text), partial(_mark, made))
     return made
 
 
-def _pieces(made: Article, node: ElementTree.Element) -> Iterator[str]:
-    """The text of a node, piece by piece; what is marked is noted on the way."""
-    start = len(made.text)
-    yield node.text or ""
-    for child in node:
-        yield from _pieces(made, child)
-        yield child.tail or ""
+def _mark(made: Article, node: ElementTree.Element, start: int, end: int) -> None:
     if node.tag == "e":
-        made.names.append(Name(start, len(made.text), node.attrib["real"]))
+        made.names.append(Name(start, end, node.attrib["real"]))
 
 
 def tables(chosen: Sequence[Article]) -> dict[str, pa.Table]:

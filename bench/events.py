@@ -1,4 +1,4 @@
-"""Gold articles in, scores of coded events out, with the false ones on articles without events.
+"""Gold articles in, scores of coded events out: triggers with their type, who takes part, and both together.
 
     .venv/bin/python bench/events.py [--half open|locked] [--errors N] [--model NAME]
 

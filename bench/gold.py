@@ -6,8 +6,9 @@ line each. Articles with an odd number are open for reading errors, those with a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -83,8 +84,7 @@ def article(file: Path) -> Article:
     for part in parts:
         made.text += "\n" if made.text else ""
         start = len(made.text)
-        for piece in _pieces(made, part):
-            made.text += piece
+        made.text += text_of(part, start, partial(_mark, made))
         made.paragraphs.append((start, len(made.text)))
         if part.tag in ("title", "p"):
             numbered.append((start, len(made.text)))
@@ -92,21 +92,23 @@ def article(file: Path) -> Article:
     return made
 
 
-def _pieces(made: Article, node: ElementTree.Element) -> Iterator[str]:
-    """The text of a node, piece by piece; what is marked is noted on the way."""
-    start = len(made.text)
-    yield node.text or ""
+def text_of(node: ElementTree.Element, at: int, mark: Callable[[ElementTree.Element, int, int], None]) -> str:
+    """The text of a node that begins at a place; `mark` is told of every element in it, the inner ones first, with its place."""
+    text = node.text or ""
     for child in node:
-        yield from _pieces(made, child)
-        yield child.tail or ""
+        text += text_of(child, at + len(text), mark)
+        text += child.tail or ""
+    mark(node, at, at + len(text))
+    return text
+
+
+def _mark(made: Article, node: ElementTree.Element, start: int, end: int) -> None:
     if node.tag == "m":
         entity = node.attrib["e"]
         type_ = node.get("t") or made.entities[entity].type
-        made.mentions.append(Marked(start, len(made.text), node.get("k", "named"), entity, type_))
+        made.mentions.append(Marked(start, end, node.get("k", "named"), entity, type_))
     if node.tag == "q":
-        made.quotes.append(
-            Marked(start, len(made.text), node.get("k", "direct"), node.get("s", ""), cue=node.get("cue", ""))
-        )
+        made.quotes.append(Marked(start, end, node.get("k", "direct"), node.get("s", ""), cue=node.get("cue", "")))
 
 
 def _event(made: Article, numbered: list[tuple[int, int]], said: dict[str, str]) -> Happening:

@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.extract.countries import plain
 from flows.extract.known import known_as
 from flows.extract.leaders import leads
+from flows.extract.names import head_type
 from flows.extract.places.gazetteer import regions
 from flows.extract.places.keys import place_key
 from flows.extract.places.towns import towns
 from flows.extract.spans import Name
 from flows.extract.stretches import Stretches
-from flows.extract.tables import lines, table
+from flows.extract.tables import lines
 from flows.extract.titles import title_before
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _lists(key: str, parts: list[str]) -> Iterator[str]:
         yield f"{where}:{'+'.join(told) or 'nobody'}"
         if len(parts) > 1 and (inner := known_as(word)):
             yield f"{where}:k={inner.type}"
-        if kind := _heads().get(word):
+        if kind := head_type(word):
             yield f"{where}:head={kind}"
     if len(parts) > 1:
         given, family = place_key(parts[0]) in lines("given_names"), place_key(parts[-1]) in lines("family_names")
@@ -120,11 +120,6 @@ def _lists(key: str, parts: list[str]) -> Iterator[str]:
         largest = max((t.inhabitants for t in towns(place) if t.own_name), default=0)
         yield "town=" + next((size for least, size in SIZES if largest >= least), "none")
         yield from (f"region={kind}" for kind in {r.kind for r in regions(place)})
-
-
-@cache
-def _heads() -> dict[str, str]:
-    return {word: label for label, found in table("things")["heads"].items() for word in found}
 
 
 # --- around it ---------------------------------------------------------------------------------
