@@ -36,6 +36,9 @@ check: setup ## format, lint, types, SQL style, tests: what CI runs
 	$(BIN)/sqlfluff lint sql --disable-progress-bar
 	$(BIN)/python -m pytest -n 2 --cov=flows --cov-report=term:skip-covered
 
+search: setup ## the property tests on new examples
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=search --hypothesis-show-statistics
+
 bench: setup ## measure speed and quality beside a plain script, in one run
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
@@ -48,4 +51,4 @@ clean: ## remove what was made: environment, caches, tables; judgements of peopl
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find data/curated -mindepth 1 ! -name README.md ! -path 'data/curated/judgements*' -delete
 
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run test check search bench lock clean

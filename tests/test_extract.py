@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.extract import STEPS, extracted
@@ -180,6 +180,7 @@ def test_hostile_text_is_answered(text: str) -> None:
         max_size=40,
     )
 )
+@example(["Kenya", "said", "“", "said", "Kenya"])
 def test_places_always_fit(words: list[str]) -> None:
     text = " ".join(words)
     found = extracted(CleanText("d", text))

@@ -87,9 +87,7 @@ def _has_verb(doc: Doc, mark: Quoted) -> bool:
 
 def _fragment(text: str, mark: Quoted, voice: Voice) -> Quote:
     """Quoted words of a sentence, with their marks."""
-    start, end = mark.start - len(mark.mark), mark.end
-    while mark.closed and end < len(text) and text[end - 1] not in "”\"'’»" and end - mark.end < 3:
-        end += 1
+    start, end = mark.opens, mark.closes
     return replace(_quote(text, mark, voice), start=start, end=end, surface=text[start:end], kind="mixed")
 
 

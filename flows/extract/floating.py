@@ -51,7 +51,7 @@ def _speaker(q: Quote) -> Speaker:
 
 def borrowed(context: Context, mark: Quoted) -> Voice | None:
     """Who says a quotation without a verb; None where nothing tells."""
-    opening = mark.start - len(mark.mark)
+    opening = mark.opens
     line = context.page.text.rfind("\n", 0, opening) + 1
     last = context.said[-1] if context.said else None
     voice = last[1] if last else None

@@ -19,7 +19,7 @@ def is_fragment(page: Page, read: str, mark: Quoted, preceding: Quoted | None, o
 
     "... , he said, “and we shall go.”" goes on with quoted words and is none; nor are words that their speaker follows.
     """
-    opening = mark.start - len(mark.mark)
+    opening = mark.opens
     before = page.text[page.sentence_start(opening) : opening]
     if not read[mark.start].islower() or not WORD.search(before):
         return False
@@ -53,7 +53,7 @@ def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
     if cue is None or cue.speaker is None or cue.denied:
         return None
     token = page.doc[cue.token]
-    gap = page.text[cue.end : mark.start - len(mark.mark)].lower().split()
+    gap = page.text[cue.end : mark.opens].lower().split()
     named = cue.lemma == "call" and read.startswith("the ", mark.start)
     named = named or gap[-1:] in (["the"], ["a"], ["an"])  # "announced a “structured dialogue”"
     if named or (token.tag_ == "VB" and token.i and page.doc[token.i - 1].lower_ == "to"):  # "likes to call “the file”"
@@ -65,7 +65,7 @@ def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
 
 def _verb_before(page: Page, mark: Quoted) -> Cue | None:
     """The verb of saying in the clause that the words end: neither a stop nor another verb in a tense stands between."""
-    opening = mark.start - len(mark.mark)
+    opening = mark.opens
     cue = next((c for c in reversed(page.around(mark.start, mark.start)) if c.end <= opening), None)
     if cue is None or cue.phrase or opening - cue.end > FARTHEST:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.extract.tables import words
@@ -25,10 +25,12 @@ ELIDED = re.compile(r"['‘’](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n['’]\s
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A stretch between marks, without them."""
+    """A stretch between marks, without them and the blanks inside them."""
 
     start: int
     end: int
+    opens: int  # where the opening mark stands; the start where there is none
+    closes: int  # behind the closing mark; the end where there is none
     mark: str  # the opening mark
     closed: bool  # False: the closing mark is missing
     goes_on: bool = False  # the speech of the paragraph before, opened again
@@ -42,9 +44,9 @@ def quoted(text: str) -> list[Quoted]:
             found[-1] if found and not found[-1].closed and _next_line(text, found[-1].end, line.start()) else None
         )
         for k, q in enumerate(_in_line(text, line.start(), line.end())):
-            first = k == 0 and not text[line.start() : q.start - len(q.mark)].strip(" \t—–-")
+            first = k == 0 and not text[line.start() : q.opens].strip(" \t—–-")
             again = open_before is not None and first and q.mark == open_before.mark
-            found.append(Quoted(q.start, q.end, q.mark, q.closed, again))
+            found.append(replace(q, goes_on=again))
     return [q for q in found if text[q.start : q.end].strip()]
 
 
@@ -60,7 +62,8 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Quoted]:
         mark = _opens(text, i, start, doubles)
         if not mark:
             if clean and text[i] in "”»" and text[i - 1] in ",.?!…" and i > start:
-                yield Quoted(*_stripped(text, start, i), "", False)
+                a, b = _stripped(text, start, i)
+                yield Quoted(a, b, a, i + 1, "", False)
             clean = clean and text[i] not in '”»"'
             i += 1
             continue
@@ -73,7 +76,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Quoted]:
             continue
         stop = _left_open(text, i + len(mark), end, mark) if close is None else close
         a, b = _stripped(text, i + len(mark), stop)
-        yield Quoted(a, b, mark, close is not None)
+        yield Quoted(a, b, i, b if close is None else close + 1, mark, close is not None)
         i = stop + (0 if close is None else 1)
 
 
