@@ -74,12 +74,7 @@ def _features(
         yield "state"
     if thing.sector:
         yield f"sector={thing.sector}"
-    rank = fitting.index(group) if group in fitting else -1
-    yield f"rank={min(rank, 5)}"
-    yield f"rank={min(rank, 5)},of={min(len(fitting), 5)}"
-    yield f"total={min(scene.total[group], 8)}"
-    if scene.total[group] == max(scene.total.values(), default=0):
-        yield "topic"
+    yield from prominence(scene, group, fitting, 5)
     if speaker:
         yield "speaker" if group == speaker else "not_speaker"
         if group == speaker:
@@ -94,6 +89,16 @@ def _features(
             yield f"was={kind},often"
     if not any(scene.mentions[k].kind == "named" for k in seen.places):
         yield "unnamed_near"
+
+
+def prominence(scene: Scene, group: str, fitting: list[str], most: int) -> Iterator[str]:
+    """Which of the fitting groups it is, nearest first, and how often the document names it; ranks are told up to `most`."""
+    rank = fitting.index(group) if group in fitting else -1
+    yield f"rank={min(rank, most)}"
+    yield f"rank={min(rank, most)},of={min(len(fitting), most)}"
+    yield f"total={min(scene.total[group], 8)}"
+    if scene.total[group] == max(scene.total.values(), default=0):
+        yield "topic"
 
 
 def _around(own: Standing) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.extract.antecedents import MOST, Bag, last_mention
+from flows.extract.antecedents import MOST, Bag, last_mention, prominence
 from flows.extract.scene import Scene, Seen, Standing, hole_between
 from flows.extract.tables import words
 from flows.records import Group
@@ -56,12 +56,7 @@ def _features(scene: Scene, i: int, group: str, seen: Seen, fitting: list[str]) 
     told = "m" if noun in words("titles", "male_nouns") else "f" if noun in words("titles", "female_nouns") else ""
     if told:
         yield "gender=" + ("unknown" if not gender else "same" if gender == told else "other")
-    rank = fitting.index(group) if group in fitting else -1
-    yield f"rank={min(rank, 4)}"
-    yield f"rank={min(rank, 4)},of={min(len(fitting), 4)}"
-    yield f"total={min(scene.total[group], 8)}"
-    if scene.total[group] == max(scene.total.values(), default=0):
-        yield "topic"
+    yield from prominence(scene, group, fitting, 4)
     yield from last_mention(scene, i, seen, frozenset())
 
 

@@ -95,7 +95,7 @@ def _pronouns(doc: Doc, text: str, made: list[Mention]) -> list[Mention]:
         if (
             word not in CLASSES
             or token.idx in taken
-            or (word in ("i", "us", "me") and token.text.isupper() and token.pos_ != "PRON")
+            or (word in ("i", "us", "me", "it") and token.text.isupper() and token.pos_ != "PRON")
         ):
             continue
         if word in ("who", "whom", "whose") and token.tag_ not in ("WP", "WP$"):

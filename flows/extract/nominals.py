@@ -33,7 +33,6 @@ class Description:
     definite: bool
     plural: bool
     modifiers: tuple[str, ...]
-    of: int | None = None  # place of the name it belongs to: an institution or place beside it
 
 
 def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
@@ -129,7 +128,6 @@ def _description(doc: Doc, text: str, token: Token, role: Role, inside: dict[int
         definite,
         plural,
         modifiers,
-        belongs.start if belongs else None,
     )
 
 

@@ -158,6 +158,8 @@ EVENTS = _table(
     ("wounded", N, "people wounded, at least", True), ("wounded_high", N, "at most", True),
     ("arrested", N, "people arrested, at least", True), ("arrested_high", N, "at most", True),
     CONFIDENCE, ("rule", S, "lexicon entry or model version that decided"),
+    ("alternatives", STRINGS, "types the weights hold possible, likeliest first, with probability; - is no event"),
+    ("reasons", STRINGS, "what spoke most for type_before, strongest first"),
 )  # fmt: skip
 EVENT_ROLES = _table(
     "One row per participant of an event.",

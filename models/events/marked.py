@@ -7,15 +7,16 @@ A block is a sentence with `[a phrase]` (who may act) and `[1 words]` (a trigger
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
+sys.path.insert(0, str(HERE.parents[1]))
+
+from flows.extract.events.ontology import MODES, QUADS  # noqa: E402
+
 MODALITIES = (
     "actual",
     "planned",
@@ -86,8 +87,10 @@ def _event(source: str, line: str, phrases: dict[str, Place], triggers: dict[str
     for letter in (*sides[0], *sides[1]):
         if letter not in phrases:
             raise ValueError(f"{source}: no phrase {letter} for {line!r}")
-    if kind not in TYPES or modality not in MODALITIES or number not in triggers:
+    if kind not in QUADS or modality not in MODALITIES or number not in triggers:
         raise ValueError(f"{source}: unknown type, modality or trigger in {line!r}")
+    if mode and mode not in MODES[kind]:
+        raise ValueError(f"{source}: {kind} has no mode {mode}, but {', '.join(MODES[kind]) or 'none'}")
     return Coded(triggers[number], kind, mode or "", modality, sides[0], sides[1], joint == "<>")
 
 

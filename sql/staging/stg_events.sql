@@ -50,6 +50,8 @@ renamed as (
         arrested_high,
         confidence,
         rule,
+        alternatives,
+        reasons,
         modality = 'actual' and not negated as has_happened,
         month,
     from source

@@ -3,48 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.events import ontology
+from flows.extract.events.candidate import Candidate, frames_over
 from flows.extract.events.circumstances import Circumstances
 from flows.extract.events.doubt import believable, confidence
 from flows.extract.events.headlines import headline_event
+from flows.extract.events.learned.judge import Likely, likely, reasons
+from flows.extract.events.learned.scan import Scan, scanned
+from flows.extract.events.learned.sureness import sure
+from flows.extract.events.learned.weighing import weighed
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.magnitudes import magnitudes
-from flows.extract.events.modality import Modality, Reading
+from flows.extract.events.modality import Reading
 from flows.extract.events.parties import Cast
 from flows.extract.events.remap import asked_mode, remapped, threat_mode
-from flows.extract.events.roles import Roles
 from flows.extract.events.sides import Participants
-from flows.extract.events.syntax import lemma
+from flows.extract.events.syntax import lemma, subjects
 from flows.extract.events.topics import SentenceWords, contexts, words_of_document
-from flows.extract.events.triggers import Hit, triggers
+from flows.extract.events.triggers import Hit
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 LONGEST_SENTENCE = 220  # tokens; beyond it is a list or a table, whose parse means nothing
+LEAST = 0.05  # of rows less sure than this fewer than one in twenty was right
 HEADLINE = 0.6  # doubt of an event read from word order alone
+TOLL = frozenset({"kill", "wound", "injure"})
 MOST_ROLES = 6  # of one side; longer enumerations are lists of signatories, not sides of one event
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A trigger as read, before it is an event."""
-
-    hit: Hit
-    who: Participants
-    reading: Reading
-    type: str
-    mode: str
-    confidence: float
-    topic_of: tuple[int, ...]  # triggers over it whose complement it stands in, nearest first
-
-    @property
-    def sides(self) -> tuple[frozenset[object], frozenset[object]]:
-        return frozenset(p.key for p in self.who.actors), frozenset(p.key for p in self.who.recipients)
 
 
 class Coder:
@@ -57,12 +46,12 @@ class Coder:
         self.year = clean.published.at.year if clean.published.at is not None else None
 
     def events(self) -> Iterator[Event]:
-        spans = dict(self._spans())
+        spans = dict(self.spans())
         words = words_of_document(spans.values(), self.lexicon)
         for (index, span), told in zip(spans.items(), words, strict=True):
             yield from self._sentence(index, span, told)
 
-    def _spans(self) -> Iterator[tuple[int, Span]]:
+    def spans(self) -> Iterator[tuple[int, Span]]:
         """Sentences that may tell of something, by index."""
         for index, sentence in enumerate(self.found.sentences):
             if sentence.section in ("byline", "dateline"):
@@ -72,30 +61,36 @@ class Coder:
                 yield index, span
 
     def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
-        kept = settled(self.candidates(span, words))
+        found, scan, senses = self.found_in(span, words)
+        kept = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST])
         counts = magnitudes(span.text, span.start_char) if kept else ()
         owners = _counted_by(kept, counts)
         about = contexts(words) if kept else ()
         for candidate in kept:
             own = tuple(m for m in counts if owners[m.kind] is candidate)
-            yield self._event(index, span, candidate, about, own)
+            sense = senses.get(candidate.hit.i)
+            why = reasons(scan, candidate.hit.token, candidate.hit.entry.type) if sense else ()
+            event = self._event(index, span, candidate, about, own)
+            yield replace(event, alternatives=sense.others if sense else (), reasons=why)
 
-    def candidates(self, span: Span, words: SentenceWords) -> tuple[Candidate, ...]:
-        """Every trigger of a sentence that may be an event, with type after modality and confidence."""
-        hits = {hit.i: hit for hit in triggers(span, words, self.cast, self.lexicon)}
-        roles, modality = Roles(self.cast, self.lexicon, hits), Modality(hits, self.lexicon, self.year)
-        read = {i: modality.of(hit) for i, hit in hits.items()}
+    def found_in(self, span: Span, words: SentenceWords) -> tuple[list[Candidate], Scan, dict[int, Likely]]:
+        """Every trigger of a sentence that may be an event, with type after modality and evidence; and how the sentence was read."""
+        scan = scanned(span, words, self.cast, self.lexicon, self.year)
         found = []
-        for i, hit in hits.items():
-            who = _others(roles.of(hit))
-            if believable(hit, who, read[i], words):
-                kind, mode = _coded(hit, read, hits, self.lexicon.classes)
-                found.append(Candidate(hit, who, read[i], kind, mode, confidence(hit, who, read[i]), _over(i, read)))
+        for i, hit in scan.hits.items():
+            who, reading = _others(scan.participants[i]), scan.readings[i]
+            if believable(hit, who, reading, words):
+                kind, mode = _coded(hit, scan.readings, scan.hits, self.lexicon.classes)
+                worth = confidence(hit, who, reading)
+                one = Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality))
+                found.append(_at_its_cause(one, scan))
+        senses = likely(scan)
+        found = weighed(found, scan, senses)
         if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:
             hit, who = line
-            sure = round(HEADLINE * confidence(hit, who, Reading("actual")), 3)
-            found.append(Candidate(hit, who, Reading("actual"), hit.entry.type, hit.entry.mode, sure, ()))
-        return tuple(found)
+            worth = round(HEADLINE * confidence(hit, who, Reading("actual")), 3)
+            found.append(Candidate(hit, who, Reading("actual"), hit.entry.type, hit.entry.mode, worth, ()))
+        return found, scan, senses
 
     def _event(
         self, index: int, span: Span, c: Candidate, about: tuple[str, ...], counts: tuple[Magnitude, ...]
@@ -125,6 +120,23 @@ class Coder:
         )
 
 
+def _at_its_cause(candidate: Candidate, scan: Scan) -> Candidate:
+    """ "A strike killed 14": the strike is the event, and those killed receive it."""
+    if not _toll(candidate):
+        return candidate
+    for subject in subjects(candidate.hit.token):
+        hit = scan.hits.get(subject.i)
+        if hit is not None and hit.entry.type == candidate.hit.entry.type and hit.entry.part == "noun":
+            actors = scan.participants[hit.i].actors or candidate.who.actors
+            return replace(candidate, hit=hit, mode=hit.entry.mode, who=replace(candidate.who, actors=actors))
+    return candidate
+
+
+def _toll(candidate: Candidate) -> bool:
+    """Tells how many a deed killed or wounded."""
+    return candidate.type == "ASSAULT" and candidate.hit.entry.part == "verb" and lemma(candidate.hit.token) in TOLL
+
+
 def _others(who: Participants) -> Participants:
     """Without recipients that are only the actor's own "its" and "their"."""
     acting = {p.key for p in who.actors}
@@ -133,7 +145,7 @@ def _others(who: Participants) -> Participants:
 
 
 def _coded(
-    hit: Hit, read: dict[int, Reading], hits: dict[int, Hit], classes: Mapping[str, frozenset[str]]
+    hit: Hit, read: Mapping[int, Reading], hits: Mapping[int, Hit], classes: Mapping[str, frozenset[str]]
 ) -> tuple[str, str]:
     """Type and mode after the modality rule; frames take their mode from their topic."""
     kind, mode = remapped(hit.entry.type, hit.entry.mode, read[hit.i])
@@ -145,14 +157,6 @@ def _coded(
     if kind == "THREATEN":
         return kind, threat_mode(topic.entry.type, topic.entry.mode)
     return kind, asked_mode(topic.entry.type, kind)
-
-
-def _over(i: int, read: Mapping[int, Reading]) -> tuple[int, ...]:
-    chain: list[int] = []
-    while (governor := read[i].governor) is not None and governor.i not in chain:
-        i = governor.i
-        chain.append(i)
-    return tuple(chain)
 
 
 def _mode_by_words(hit: Hit, classes: Mapping[str, frozenset[str]]) -> str:
@@ -199,11 +203,10 @@ def _same(new: Candidate, old: Candidate) -> bool:
     """True when a surer event says it already: same type and sides, or a posture beside an assault of the same actor."""
     (mine, at), (theirs, to) = new.sides, old.sides
     if new.type == old.type:
-        anybody = mine == theirs and all(
-            p.kind == "noun" for p in new.who.recipients
-        )  # "shelled Kharkiv, killing 12 people"
+        if new.hit.i == old.hit.i or (_toll(new) and mine <= theirs):
+            return True
         return (mine <= theirs or not mine) and (
-            anybody or at <= to or not at or not to or old.hit.entry.part == new.hit.entry.part == "noun"
+            at <= to or not at or not to or old.hit.entry.part == new.hit.entry.part == "noun"
         )
     if {new.type, old.type} == {"MOBILIZE", "ASSAULT"} and new.type == "MOBILIZE":
         return bool(mine & theirs) or not mine

@@ -1,33 +1,39 @@
 """A document and a given pair of actors in, the type of what the first does to the second out.
 
-Who acts is known here, so weak evidence counts: every trigger of the sentence is weighed by how it stands to the two.
+Who acts is known here, so weak evidence counts. The rules weigh every trigger of the sentence by how it stands to the two;
+what they find is one feature among those of a linear model (learned/pair_bags.py), whose probability is the confidence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import exp
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.events import ontology
+from flows.extract.events.learned.pair_bags import pair_bag
+from flows.extract.events.learned.relations import path, phrase
+from flows.extract.events.learned.scan import Scan, scanned
+from flows.extract.events.learned.senses import senses_of
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.modality import Modality, Reading
 from flows.extract.events.parties import Cast
 from flows.extract.events.remap import remapped
-from flows.extract.events.syntax import agents, chain_up, is_passive, is_verb, objects, prepositional, subjects
+from flows.extract.events.syntax import agents, is_passive, is_verb, objects, prepositional, subjects
 from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit, triggers
+from flows.extract.linear import linear
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
-UP_A_PHRASE = frozenset({"amod", "compound", "nmod", "poss", "appos", "conj", "nummod"})
-PHRASE_PREPOSITIONS = frozenset({"of", "in", "from", "on", "for", "at"})
+LONGEST = 600  # tokens from the sentence of the one to that of the other
 # Weights of evidence, set by reading our own labelled sentences; the sum is turned into a confidence.
 ACTOR, RECIPIENT, OBJECT, BELOW = 3.0, 2.0, 1.0, 1.0
 ON_PATH, BETWEEN, FREE, TOPIC, WEAK, SWAPPED, RELAXED = 1.5, 0.5, 1.0, -2.5, -1.0, -2.0, -1.5
-FULL = 9.0  # the most a trigger reaches; confidence is its share of it
+FULL = 9.0  # the most a trigger reaches; sureness is its share of it
 
 
 class PairCoder:
@@ -38,36 +44,58 @@ class PairCoder:
         self.cast = Cast(doc, found.mentions, lexicon)
         self.relaxed = _unconditional(lexicon)
         self.year = clean.published.at.year if clean.published.at is not None else None
+        self.scans: dict[tuple[int, int], Scan] = {}
 
     def coded(self, pair: Sequence[int]) -> dict[str, Any] | None:
-        """[s_start, s_end, t_start, t_end] in, the best guess out; None for places outside the text or without trigger."""
+        """[s_start, s_end, t_start, t_end] in, the best guess out; None for places outside the text too far apart, or without a word that may tell of anything."""
+        found = self.bag(pair)
+        if found is None:
+            return None
+        model = linear("event_pairs")
+        row = model.log_probabilities([found])[0]
+        kind = model.classes[int(row.argmax())]
+        return {"type": kind, "quad": ontology.QUADS[kind], "confidence": round(exp(float(row.max())), 3)}
+
+    def bag(self, pair: Sequence[int]) -> frozenset[str] | None:
+        """What the model is told of a pair."""
         source = self.doc.char_span(pair[0], pair[1], alignment_mode="expand") if pair[0] < pair[1] else None
         target = self.doc.char_span(pair[2], pair[3], alignment_mode="expand") if pair[2] < pair[3] else None
         if source is None or target is None:
             return None
         first, last = sorted((source.root, target.root), key=lambda t: int(t.i))
-        span = self.doc[first.sent.start : last.sent.end]
-        return self._best(span, source.root, target.root)
+        if last.sent.end - first.sent.start > LONGEST:
+            return None
+        scan = self._scan(first.sent.start, last.sent.end)
+        rule = self._ruled(scan, source.root, target.root)
+        return pair_bag(scan, source, target, rule) if rule is not None or any(map(senses_of, scan.tokens)) else None
 
-    def _best(self, span: Span, source: Token, target: Token) -> dict[str, Any] | None:
-        words = SentenceWords(span, self.lexicon)
+    def _scan(self, start: int, end: int) -> Scan:
+        """The sentence of a pair, or the sentences from the one's to the other's; read once for all their pairs."""
+        if (start, end) not in self.scans:
+            span = self.doc[start:end]
+            self.scans[start, end] = scanned(
+                span, SentenceWords(span, self.lexicon), self.cast, self.lexicon, self.year
+            )
+        return self.scans[start, end]
+
+    def _ruled(self, scan: Scan, source: Token, target: Token) -> tuple[str, float] | None:
+        """The type and sureness that the rules alone would give."""
+        sentence = scan.sentence
         for lexicon, extra in ((self.lexicon, 0.0), (self.relaxed, RELAXED)):
-            hits = {h.i: h for h in triggers(span, words, self.cast, lexicon)}
+            hits = {h.i: h for h in triggers(sentence.span, sentence.words, self.cast, lexicon)}
             modality = Modality(hits, self.lexicon, self.year)
             weighed = [(self._weight(h, modality.of(h), source, target) + extra, -h.i, h) for h in hits.values()]
             if weighed:
                 weight, _, hit = max(weighed, key=lambda w: w[:2])
-                hit = self._above(hit, modality, source)
-                kind = self._type(hit, hits, modality)
-                share = min(max(weight / FULL, 0.05), 0.95)
-                return {"type": kind, "quad": ontology.QUADS[kind], "confidence": round(share, 3)}
+                sure = min(max(weight / FULL, 0.05), 0.95)
+                return self._type(self._above(hit, modality, source), hits, modality), sure
         return None
 
     def _above(self, hit: Hit, modality: Modality, source: Token) -> Hit:
         """The frame a topic stands in, as long as the source acts there too: "refused to lift the curfew"."""
         for _ in range(3):
             governor = modality.of(hit).governor
-            if governor is None or self._acts(governor, _phrase(source)) < 1.0:
+            if governor is None or self._acts(governor, phrase(source)) < 1.0:
                 break
             hit = governor
         return hit
@@ -88,11 +116,11 @@ class PairCoder:
         return remapped(hit.entry.type, hit.entry.mode, reading)[0]
 
     def _weight(self, hit: Hit, reading: Reading, source: Token, target: Token) -> float:
-        near, far = _phrase(source), _phrase(target)
+        near, far = phrase(source), phrase(target)
         weight = ACTOR * self._acts(hit, near) + self._suffers(hit, far)
         if self._acts(hit, far) > self._acts(hit, near) and not hit.entry.reciprocal:
             weight += SWAPPED
-        if hit.i in _path(source, target):
+        if hit.i in path(source, target):
             weight += ON_PATH
         if min(source.i, target.i) < hit.i < max(source.i, target.i):
             weight += BETWEEN
@@ -126,34 +154,6 @@ class PairCoder:
         if hit.entry.reciprocal and is_verb(token) and any(s.i in phrase for s in subjects(token)):
             return weight + RECIPIENT
         return weight
-
-
-def _phrase(token: Token) -> frozenset[int]:
-    """A word and the heads of the phrases it belongs to: "Kenya" in "the president of Kenya"."""
-    found = {token.i}
-    for above in chain_up(token):
-        if token.dep_ in UP_A_PHRASE and not is_verb(above):
-            found.add(above.i)
-        elif (
-            token.dep_ == "pobj"
-            and above.lower_ in PHRASE_PREPOSITIONS
-            and above.head.pos_ in ("NOUN", "PROPN", "NUM", "DET")
-        ):
-            found.add(above.head.i)
-        elif not (token.dep_ == "prep" and above.i in found):
-            break
-        token = above
-    return frozenset(found)
-
-
-def _path(source: Token, target: Token) -> frozenset[int]:
-    """Tokens on the way from one word to the other through the parse."""
-    up, over = [source, *chain_up(source)], [target, *chain_up(target)]
-    ours, theirs = [t.i for t in up], [t.i for t in over]
-    meeting = next((i for i in ours if i in theirs), None)
-    if meeting is None:
-        return frozenset(ours[1:] + theirs[1:])
-    return frozenset(ours[: ours.index(meeting) + 1] + theirs[: theirs.index(meeting) + 1])
 
 
 def _unconditional(lexicon: Lexicon) -> Lexicon:

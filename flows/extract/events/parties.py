@@ -13,10 +13,11 @@ from flows.records import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ACTOR_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
+ACTOR_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 RANK = {"named": 3, "nominal": 2, "pronoun": 1}
 LONGEST_PHRASE = 9  # tokens of modifiers a role phrase may take in; longer ones are parse errors
 LONGEST_OF = 60  # characters from the role noun to the end of its country or body
+OFTEN_NOBODY = frozenset({"it", "its", "who", "whom", "whose", "you", "your"})
 CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands"})  # "Hundreds protest in Tunis"
 CROWDS_AS_LEMMAS = frozenset({"dozen", "score", "hundred", "thousand"})
 BRIDGES = (
@@ -85,8 +86,9 @@ class Cast:
 
     def _meant(self, token: Token, pronoun: Mention) -> Party | None:
         """Whom a pronoun means, shown at the name or description in the same sentence where there is one."""
-        if not pronoun.group_id:
-            return None
+        if not pronoun.group_id:  # somebody, though it is open who; "it" may be nobody
+            known = pronoun.surface.lower() not in OFTEN_NOBODY and token.dep_ != "poss"
+            return _party(pronoun, token, pronoun.start, pronoun.end) if known else None
         sentence = token.sent
         said = [
             m

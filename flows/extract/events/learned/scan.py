@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from features import Sentence
-from senses import senses
-
+from flows.extract.events.learned.bags import Sentence
+from flows.extract.events.learned.senses import senses
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.modality import Modality, Reading
 from flows.extract.events.parties import ACTOR_TYPES, Cast, Party
@@ -34,6 +33,7 @@ class Scan:
     tokens: tuple[Token, ...]  # that may be triggers
     parties: tuple[Party, ...]
     hits: Mapping[int, Hit]
+    modality: Modality
     readings: Mapping[int, Reading]
     participants: Mapping[int, Participants]
 
@@ -60,9 +60,10 @@ def scanned(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon, year
     roles, modality = Roles(cast, lexicon, hits), Modality(hits, lexicon, year)
     return Scan(
         Sentence(span, words, cast, hits, lexicon),
-        tuple(t for t in span if may_tell(t, cast, lexicon) or t.i in hits),
+        tuple(t for t in span if may_tell(t, cast, lexicon) or (t.i in hits and lemma(t) not in LIGHT)),
         parties(span, cast),
         hits,
+        modality,
         {i: modality.of(hit) for i, hit in hits.items()},
         {i: roles.of(hit) for i, hit in hits.items()},
     )

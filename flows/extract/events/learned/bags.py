@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from senses import senses
-
+from flows.extract.events.learned.relations import function, joined, links, speaks
+from flows.extract.events.learned.senses import matching, part_of, senses, senses_of
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.parties import Cast, Party
 from flows.extract.events.syntax import (
-    agents,
     chain_up,
     is_passive,
     is_verb,
@@ -26,15 +25,12 @@ from flows.extract.events.syntax import (
 )  # fmt: skip
 from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit
-from flows.extract.tables import words as listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Bag = frozenset[str]
 BELOW = 14  # words of the trigger's own phrase that count
-STEPS = 7  # links of a path that is still told
-SAID = ("ccomp", "parataxis")
 
 
 class Sentence:
@@ -91,8 +87,7 @@ class Sentence:
             yield "hit=none"
         for child in token.children:
             if child.dep_ in ("dobj", "nsubjpass", "xcomp", "pobj"):
-                part = "verb" if is_verb(child) else "noun"
-                yield from (f"{child.dep_}:may={kind}" for kind in senses()[0].get((lemma(child), part), ()))
+                yield from (f"{child.dep_}:may={kind}" for kind in senses_of(child))
         for i, name in ((token.i - 1, "before"), (token.i + 1, "after")):
             if self.span.start <= i < self.span.end:
                 yield f"{name}={lemma(token.doc[i])}"
@@ -100,17 +95,12 @@ class Sentence:
 
     def _may(self, token: Token) -> Iterator[str]:
         """What the word, alone or with words below it, may tell of."""
-        part = "verb" if is_verb(token) else "noun" if token.pos_ in ("NOUN", "PROPN") else "adjective"
-        own, (single, longer) = lemma(token), senses()
-        types = single.get((own, part)) or (single.get((own, "noun")) if part == "adjective" else None) or ()
+        own, part, (single, longer) = lemma(token), part_of(token), senses()
+        types = senses_of(token) or (single.get((own, "noun"), ()) if part == "adjective" else ())
         yield from self._types("may", types)
         if not types:
             yield f"may=none,{part}"
-        if wanted := longer.get((own, part)):
-            near = {lemma(t) for t in token.subtree} | {t.lower_ for t in token.subtree}
-            for rest in wanted:
-                if near.issuperset(rest):
-                    yield from self._types("phrase", single[" ".join((own, *rest)), part])
+        yield from self._types("phrase", matching(token))
         if token.dep_ in ("dobj", "pobj", "nsubjpass") and (verb := verb_above(token)) is not None:
             for rest in longer.get((lemma(verb), "verb"), ()):
                 if rest == (own,):
@@ -253,17 +243,17 @@ class Sentence:
         own = lemma(token)
         yield f"rule={rule}"
         yield f"rule={rule},{kind}"
-        function = self.function(token, head)
-        yield from self._told("fn", function, kind, own, token)
-        joined = self._joined(head)
-        if joined is not head:
-            yield from self._told("joint", self.function(token, joined), kind, own, token)
-        path = _path(token, head)
+        stands = function(token, head)
+        yield from self._told("fn", stands, kind, own, token)
+        first = joined(head)
+        if first is not head:
+            yield from self._told("joint", function(token, first), kind, own, token)
+        path = links(token, head)
         yield f"path={path}"
         yield f"path={path},{token.pos_}"
         yield f"path={path},{kind}"
         yield f"party={party.type},{party.kind}"
-        yield f"party={party.type},fn={function}"
+        yield f"party={party.type},fn={stands}"
         yield f"side={'left' if head.i < token.i else 'right'}"
         yield f"side={'left' if head.i < token.i else 'right'},{token.pos_},{kind}"
         yield f"far={min(abs(head.i - token.i) // 3, 6)}"
@@ -273,12 +263,12 @@ class Sentence:
             yield f"prep={head.head.lower_}<{lemma(head.head.head)}"
         verb = token if is_verb(token) else verb_above(token)
         if verb is not None and verb is not token:
-            above = self.function(verb, head)
+            above = function(verb, head)
             yield f"vfn={above}"
             yield f"vfn={above},{lemma(verb)}"
             yield f"vfn={above},{kind}"
             yield f"vfn={above},{token.dep_}"
-        if self._speaks(head, token):
+        if speaks(head, token):
             yield "speaks"
             yield f"speaks,{kind}"
         if any(t.i in self.hits and t.i != token.i for t in chain_up(head)[:3]):
@@ -289,62 +279,3 @@ class Sentence:
         yield f"{label}={function},{kind}"
         yield f"{label}={function},{own}"
         yield f"{label}={function},{token.pos_},{token.dep_}"
-
-    def function(self, token: Token, head: Token) -> str:
-        """How a noun stands to a trigger: subject, object, agent, owner, behind which preposition, or not at all."""
-        if is_verb(token):
-            for name, found in (("subject", subjects(token)), ("agent", agents(token)), ("object", objects(token))):
-                if any(o.i == head.i for o in found):
-                    return f"{name}{':passive' if is_passive(token) else ''}"
-        for child in token.children:
-            if child.i == head.i and child.dep_ in ("poss", "amod", "compound", "nmod", "appos", "dative"):
-                return child.dep_
-        for name, other in prepositional(token):
-            if other.i == head.i:
-                return f"prep:{name}"
-            for deeper, last in prepositional(other):
-                if last.i == head.i:
-                    return f"prep:{name}:{deeper}"
-            if any(c.i == head.i and c.dep_ in ("poss", "amod", "compound", "nmod") for c in other.children):
-                return f"prep:{name}:owner"
-        if is_verb(token):
-            for name, found in (("subject", subjects(token)), ("object", objects(token))):
-                for other in found:
-                    if any(c.i == head.i and c.dep_ in ("poss", "amod", "compound", "nmod") for c in other.children):
-                        return f"{name}:owner"
-                    for deeper, last in prepositional(other):
-                        if last.i == head.i:
-                            return f"{name}:{deeper}"
-        return "none"
-
-    @staticmethod
-    def _joined(head: Token) -> Token:
-        """The first of what a noun is joined to by "and", or stands beside in apposition."""
-        for _ in range(4):
-            if head.dep_ not in ("conj", "appos"):
-                return head
-            head = head.head
-        return head
-
-    @staticmethod
-    def _speaks(head: Token, token: Token) -> bool:
-        """The noun is the subject of a verb of saying in whose words the trigger stands."""
-        verb = head.head
-        if head.dep_ not in ("nsubj", "nsubjpass") or lemma(verb) not in listed("speech", "verbs"):
-            return False
-        return verb.i != token.i and any(a.i == verb.i for a in chain_up(token))
-
-
-def _path(token: Token, head: Token) -> str:
-    """Links from the trigger up and down to a noun, prepositions spelled out; "far" for long ones."""
-    ups = [token, *chain_up(token)]
-    downs = [head, *chain_up(head)]
-    ours, theirs = [t.i for t in ups], [t.i for t in downs]
-    meeting = next((i for i in ours if i in theirs), None)
-    if meeting is None:
-        return "apart"
-    up, down = ups[: ours.index(meeting)], downs[: theirs.index(meeting)][::-1]
-    if len(up) + len(down) > STEPS:
-        return "far"
-    links = [f"^{t.dep_}" for t in up] + [t.lower_ if t.dep_ in ("prep", "agent") else t.dep_ for t in down]
-    return ">".join(links)

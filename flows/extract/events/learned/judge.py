@@ -1,0 +1,185 @@
+"""A scanned sentence in, what the weights of models/events make of its words out: is it an event, of which type, who takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import exp
+from typing import TYPE_CHECKING
+
+from flows.extract.events.candidate import LEARNED
+from flows.extract.events.learned.scan import Scan
+from flows.extract.events.lexicon import Entry
+from flows.extract.events.modality import Reading
+from flows.extract.events.parties import Party
+from flows.extract.events.sides import Participants, inside
+from flows.extract.events.syntax import is_verb, lemma
+from flows.extract.events.triggers import Hit
+from flows.extract.linear import Linear, linear
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NONE = "-"
+REREAD = 0.5  # least probability of a reading that the rules do not share
+ALTERNATIVES, LEAST = 4, -4.6  # most that are told, and the logarithm of the least probability, 1 in 100
+ROLE = 0.5  # least probability that somebody takes part on a side
+AHEAD = ("future", "threatened")  # both are still to come: which, the rules tell by the verb
+READINGS = {
+    "actual": Reading("actual"),
+    "reported": Reading("actual"),
+    "planned": Reading("future"),
+    "threatened": Reading("threatened"),
+    "hypothetical": Reading("hypothetical"),
+    "demanded": Reading("demanded"),
+    "historical": Reading("historical"),
+    "negated": Reading("actual", negated=True),
+    "denied": Reading("actual", denied=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What a word may tell of: how likely an event at all, the likeliest type with its share, and what else it may be."""
+
+    event: float
+    type: str
+    share: float
+    others: tuple[str, ...] = ()  # "ASSAULT 0.93", likeliest first, none among them
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A word with the event it tells of."""
+
+    hit: Hit
+    who: Participants
+    reading: Reading
+    confidence: float
+
+
+def likely(scan: Scan) -> dict[int, Likely]:
+    """Every word of the sentence that may tell of an event, by its place."""
+    if not scan.tokens:
+        return {}
+    types = linear("event_types")
+    told = types.log_probabilities([scan.sentence.trigger(token) for token in scan.tokens])
+    nothing = types.classes.index(NONE)
+    out = {}
+    for token, row in zip(scan.tokens, told, strict=True):
+        event = 1.0 - exp(float(row[nothing]))
+        first = row.argsort()[::-1][:ALTERNATIVES]
+        others = tuple(f"{types.classes[int(i)]} {exp(float(row[int(i)])):.2f}" for i in first if row[int(i)] > LEAST)
+        row[nothing] = -99.0
+        best = int(row.argmax())
+        out[int(token.i)] = Likely(event, types.classes[best], exp(float(row[best])), others)
+    return out
+
+
+def reasons(scan: Scan, token: Token, kind: str) -> tuple[str, ...]:
+    """The features of a word that speak most for a type."""
+    model = linear("event_types")
+    return tuple(feature for feature, weight in model.reasons(scan.sentence.trigger(token), kind) if weight > 0)
+
+
+def judged(scan: Scan, token: Token, sense: Likely) -> Judged | None:
+    """A word as an event of its likeliest type; None where nobody takes part, or somebody only denies it."""
+    kind = sense.type
+    actors, recipients, share = _weighed_sides(scan, token, kind)
+    if not actors and not recipients:
+        return None
+    hit = hit_of(scan, token, kind, mode_of(scan, token, kind))
+    reading = _reading(scan, hit)
+    if reading.denied:
+        return None
+    sure = round(sense.share * share, 3)
+    return Judged(hit, Participants(actors, recipients, bool(actors), True), reading, sure)
+
+
+def _reading(scan: Scan, hit: Hit) -> Reading:
+    """The likeliest reading; the rules say which trigger governs it, and what a date of long ago makes history."""
+    ruled = scan.modality.of(hit)
+    told = READINGS[_likeliest(linear("event_modality"), _modality_bag(scan, hit))[0]]
+    if ruled.modality == "historical" and told.modality == "actual":
+        told = replace(told, modality="historical")
+    return replace(told, governor=ruled.governor)
+
+
+def reread(scan: Scan, hit: Hit, ruled: Reading) -> Reading:
+    """The reading of the weights where they are fairly sure of another than the rules; history, denials, demands and endings are the rules'."""
+    label, share = _likeliest(linear("event_modality"), _modality_bag(scan, hit))
+    told = replace(READINGS[label], governor=ruled.governor)
+    same = (told.modality in AHEAD, told.negated) == (
+        ruled.modality in AHEAD,
+        ruled.negated or ruled.refused or ruled.ended,
+    )
+    same = same and (told.modality == ruled.modality or told.modality in AHEAD)
+    if (
+        same
+        or share < REREAD
+        or label in ("denied", "demanded")
+        or ruled.modality == "historical"
+        or ruled.ended
+        or ruled.refused
+    ):
+        return ruled
+    return told
+
+
+def mode_of(scan: Scan, token: Token, kind: str) -> str:
+    """How it was done, as far as the type has modes; "" where the words do not tell."""
+    bag = scan.sentence.trigger(token) | {f"type={kind}"}
+    return _likeliest(linear("event_modes"), bag, f"{kind}/")[0].partition("/")[2]
+
+
+def hit_of(scan: Scan, token: Token, kind: str, mode: str) -> Hit:
+    """The lexicon's own reading where it says the same, else one of the model's."""
+    hit = scan.hits.get(token.i)
+    if hit is not None and hit.entry.type == kind:
+        return hit
+    part = "verb" if is_verb(token) else "noun" if token.pos_ in ("NOUN", "PROPN") else "adjective"
+    return Hit(token, Entry(LEARNED, kind, mode, part, (lemma(token),)), (token.i,))
+
+
+def sides(scan: Scan, token: Token, kind: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who acts and who receives; nobody twice on a side."""
+    acting, receiving, _ = _weighed_sides(scan, token, kind)
+    return acting, receiving
+
+
+def _weighed_sides(scan: Scan, token: Token, kind: str) -> tuple[tuple[Party, ...], tuple[Party, ...], float]:
+    """Both sides, and the mean probability of those on them."""
+    shares = taking_part(scan, token, kind)
+    acting, receiving = (tuple(p for p in scan.parties if side.get(p.token, 0.0) >= ROLE) for side in shares)
+    everybody = [side[p.token] for p_side, side in zip((acting, receiving), shares, strict=True) for p in p_side]
+    return _outermost(acting), _outermost(receiving), sum(everybody) / max(1, len(everybody))
+
+
+def taking_part(scan: Scan, token: Token, kind: str) -> tuple[dict[int, float], dict[int, float]]:
+    """Of everybody in the sentence, by the word that heads them: how likely they act, how likely they receive."""
+    acting: dict[int, float] = {}
+    receiving: dict[int, float] = {}
+    if scan.parties:
+        model = linear("event_roles")
+        bags = [scan.sentence.role(token, kind, p, scan.rule_role(token, p)) for p in scan.parties]
+        acts, receives, both = (model.classes.index(name) for name in ("actor", "recipient", "both"))
+        for party, row in zip(scan.parties, model.log_probabilities(bags), strict=True):
+            acting[party.token] = exp(float(row[acts])) + exp(float(row[both]))
+            receiving[party.token] = exp(float(row[receives])) + exp(float(row[both]))
+    return acting, receiving
+
+
+def _outermost(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Without those named inside the phrase of another: "UN envoy Ana Brito" is one who acts."""
+    return tuple(p for p in parties if not inside(p, tuple(o for o in parties if o is not p)))
+
+
+def _modality_bag(scan: Scan, hit: Hit) -> frozenset[str]:
+    return scan.sentence.modality(hit.token, hit.entry.type, scan.rule_modality(hit.token))
+
+
+def _likeliest(model: Linear, bag: frozenset[str], begins: str = "") -> tuple[str, float]:
+    """The likeliest class and its probability; of those that begin so only."""
+    row = model.log_probabilities([bag])[0]
+    allowed = [i for i, name in enumerate(model.classes) if name.startswith(begins)]
+    best = max(allowed, key=lambda i: float(row[i]), default=-1)
+    return (model.classes[best], exp(float(row[best]))) if allowed else (begins, 0.0)

@@ -1,0 +1,78 @@
+"""What the rules found in a sentence in, what the learned weights leave of it and add to it out.
+
+The rules know the words they were given; the weights know sentences. A trigger that the weights take for none falls away,
+one they are sure is of another type is that, a side that the rules leave empty may be filled, and words that only they
+know are added where they are very sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.extract.events.candidate import Candidate, frames_over
+from flows.extract.events.learned.judge import AHEAD, Likely, hit_of, judged, mode_of, reread, sides
+from flows.extract.events.learned.scan import Scan
+from flows.extract.events.remap import remapped
+
+# Probabilities of the weights, set on our own open articles (bench/events.py).
+KEEP = 0.1  # a single word of the rules is no event below it
+KEEP_PHRASE = 0.05  # nor are several together, which say more
+RETYPE = 0.8  # another type is taken from it on
+ADD = 0.9  # a word that the rules do not know is an event from it on
+
+
+def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
+    """Candidates of the rules -> those that stand, in the order they came, then those that the weights add."""
+    kept = [
+        c for c in found if c.hit.i not in senses or senses[c.hit.i].event >= (KEEP, KEEP_PHRASE)[len(c.hit.parts) > 1]
+    ]
+    kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan) for c in kept]
+    taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)}
+    for token in scan.tokens:
+        if senses[token.i].event < ADD or token.i in taken or (one := judged(scan, token, senses[token.i])) is None:
+            continue
+        kind, mode = remapped(one.hit.entry.type, one.hit.entry.mode, one.reading)
+        if any(c.type == kind and c.reading.modality in AHEAD and token.is_ancestor(c.hit.token) for c in kept):
+            continue  # "vowed to attack": the attack is coded as threatened
+        kept.append(
+            Candidate(one.hit, one.who, one.reading, kind, mode, one.confidence, frames_over(one.hit, scan.modality))
+        )
+    return kept
+
+
+def _retyped(candidate: Candidate, scan: Scan, sense: Likely | None) -> Candidate:
+    if sense is None or sense.type == candidate.hit.entry.type or sense.share < RETYPE:
+        return candidate
+    if len(candidate.hit.parts) > 1:  # "lifted its blockade" was looked up as a whole
+        return candidate
+    token = candidate.hit.token
+    hit = hit_of(scan, token, sense.type, mode_of(scan, token, sense.type))
+    kind, mode = remapped(hit.entry.type, hit.entry.mode, candidate.reading)
+    return replace(candidate, hit=hit, type=kind, mode=mode)
+
+
+def _read_again(candidate: Candidate, scan: Scan) -> Candidate:
+    """As the weights read it, where they read otherwise: planned, negated, threatened or hypothetical."""
+    reading = reread(scan, candidate.hit, candidate.reading)
+    if reading == candidate.reading:
+        return candidate
+    kind, mode = remapped(candidate.hit.entry.type, candidate.hit.entry.mode, reading)
+    return replace(candidate, reading=reading, type=kind, mode=mode)
+
+
+def _filled(candidate: Candidate, scan: Scan) -> Candidate:
+    """With those whom the weights see on a side that the rules left empty."""
+    who = candidate.who
+    if who.actors and who.recipients:
+        return candidate
+    actors, recipients = sides(scan, candidate.hit.token, candidate.hit.entry.type)
+    taken = {p.key for p in (*who.actors, *who.recipients)}
+    return replace(
+        candidate,
+        who=replace(
+            who,
+            actors=who.actors or tuple(p for p in actors if p.key not in taken),
+            recipients=who.recipients or tuple(p for p in recipients if p.key not in taken),
+        ),
+    )
