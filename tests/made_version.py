@@ -263,6 +263,7 @@ def _deeds(maker: _Article) -> None:
                 "lon": 39.64 if found else None, "country": "KEN" if found else "",
                 "place_basis": "sentence" if found else "none", "killed": low, "killed_high": high, "wounded": None,
                 "wounded_high": None, "arrested": None, "arrested_high": None, "confidence": 0.8, "rule": "lexicon",
+                "alternatives": [f"{deed.type} 0.91", "- 0.05"], "reasons": ["hit=x"],
             }
         )  # fmt: skip
         sides = [("actor", name) for name in deed.actors] + [("recipient", name) for name in deed.recipients]
