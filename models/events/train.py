@@ -26,7 +26,7 @@ from regression import fitted, saved  # noqa: E402
 from flows.extract import uncoded  # noqa: E402
 from flows.extract.events.learned.bags import Bag  # noqa: E402
 from flows.extract.events.learned.judge import NONE, READINGS  # noqa: E402
-from flows.extract.events.learned.scan import Scan, scanned  # noqa: E402
+from flows.extract.events.learned.scan import Scan, role_name, scanned  # noqa: E402
 from flows.extract.events.lexicon import load as load_lexicon  # noqa: E402
 from flows.extract.events.pairs import PairCoder  # noqa: E402
 from flows.extract.events.parties import Cast  # noqa: E402
@@ -128,9 +128,8 @@ def roles_of(sentence: Sentence, scan: Scan, event: Coded) -> list[tuple[Any, st
 
 def role_label(event: Coded, letter: str) -> str:
     acts, receives = letter in event.actors, letter in event.recipients
-    if event.mutual and (acts or receives):
-        return "both"
-    return "both" if acts and receives else "actor" if acts else "recipient" if receives else NONE
+    mutual = event.mutual and (acts or receives)
+    return role_name(acts or mutual, receives or mutual, NONE)
 
 
 def fit(made: list[Learned], names: tuple[str, ...] = tuple(STRENGTH)) -> dict[str, Any]:

@@ -6,7 +6,7 @@ what they find is one feature among those of a linear model (learned/pair_bags.p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import exp
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ class PairCoder:
         self.scans: dict[tuple[int, int], Scan] = {}
 
     def coded(self, pair: Sequence[int]) -> dict[str, Any] | None:
-        """[s_start, s_end, t_start, t_end] in, the best guess out; None for places outside the text too far apart, or without a word that may tell of anything."""
+        """[s_start, s_end, t_start, t_end] in, the best guess out; None for places outside the text or too far apart, or without a word that may tell of anything."""
         found = self.bag(pair)
         if found is None:
             return None
@@ -79,17 +79,19 @@ class PairCoder:
         return self.scans[start, end]
 
     def _ruled(self, scan: Scan, source: Token, target: Token) -> tuple[str, float] | None:
-        """The type and sureness that the rules alone would give."""
-        sentence = scan.sentence
-        for lexicon, extra in ((self.lexicon, 0.0), (self.relaxed, RELAXED)):
-            hits = {h.i: h for h in triggers(sentence.span, sentence.words, self.cast, lexicon)}
-            modality = Modality(hits, self.lexicon, self.year)
-            weighed = [(self._weight(h, modality.of(h), source, target) + extra, -h.i, h) for h in hits.values()]
-            if weighed:
-                weight, _, hit = max(weighed, key=lambda w: w[:2])
-                sure = min(max(weight / FULL, 0.05), 0.95)
-                return self._type(self._above(hit, modality, source), hits, modality), sure
-        return None
+        """The type and sureness that the rules alone would give; words without their conditions where no reading fits."""
+        if scan.hits:
+            return self._heaviest(scan.hits, scan.modality, source, target, 0.0)
+        hits = {h.i: h for h in triggers(scan.sentence.span, scan.sentence.words, self.cast, self.relaxed)}
+        modality = Modality(hits, self.lexicon, self.year)
+        return self._heaviest(hits, modality, source, target, RELAXED) if hits else None
+
+    def _heaviest(
+        self, hits: Mapping[int, Hit], modality: Modality, source: Token, target: Token, extra: float
+    ) -> tuple[str, float]:
+        weighed = [(self._weight(h, modality.of(h), source, target) + extra, -h.i, h) for h in hits.values()]
+        weight, _, hit = max(weighed, key=lambda w: w[:2])
+        return self._type(self._above(hit, modality, source), hits, modality), min(max(weight / FULL, 0.05), 0.95)
 
     def _above(self, hit: Hit, modality: Modality, source: Token) -> Hit:
         """The frame a topic stands in, as long as the source acts there too: "refused to lift the curfew"."""
@@ -100,7 +102,7 @@ class PairCoder:
             hit = governor
         return hit
 
-    def _type(self, hit: Hit, hits: dict[int, Hit], modality: Modality) -> str:
+    def _type(self, hit: Hit, hits: Mapping[int, Hit], modality: Modality) -> str:
         reading = modality.of(hit)
         if reading.modality == "demanded":
             return "REQUEST"
@@ -127,31 +129,31 @@ class PairCoder:
         weight += FREE if reading.governor is None else TOPIC
         return weight + WEAK * hit.entry.weak
 
-    def _acts(self, hit: Hit, phrase: frozenset[int]) -> float:
-        """How surely the phrase does it: 1 subject, agent or owner, less when it only stands below."""
+    def _acts(self, hit: Hit, whole: frozenset[int]) -> float:
+        """How surely a phrase does it: 1 subject, agent or owner, less when it only stands below."""
         token = hit.token
         if is_verb(token):
             heads = subjects(token)
-            if any(h.i in phrase for h in heads):
+            if any(h.i in whole for h in heads):
                 return 1.0
-            return 0.3 if any(t.i in phrase for h in heads for t in h.subtree) else 0.0
-        if any(c.i in phrase and c.dep_ in ("poss", "amod", "compound", "nmod") for c in token.children):
+            return 0.3 if any(t.i in whole for h in heads for t in h.subtree) else 0.0
+        if any(c.i in whole and c.dep_ in ("poss", "amod", "compound", "nmod") for c in token.children):
             return 1.0
-        if any(o.i in phrase for name, o in prepositional(token) if name in ("by", "between", "from")):
+        if any(o.i in whole for name, o in prepositional(token) if name in ("by", "between", "from")):
             return 1.0
         verb = next((t for t in (token.head, token.head.head) if is_verb(t)), None)
         done_by = (agents(verb) if is_passive(verb) else subjects(verb)) if verb is not None else ()
-        return 0.8 if any(h.i in phrase for h in done_by) else 0.0
+        return 0.8 if any(h.i in whole for h in done_by) else 0.0
 
-    def _suffers(self, hit: Hit, phrase: frozenset[int]) -> float:
+    def _suffers(self, hit: Hit, whole: frozenset[int]) -> float:
         token = hit.token
-        weight = BELOW if any(t.i in phrase for t in token.subtree) else 0.0
-        if is_verb(token) and any(o.i in phrase for o in objects(token)):
+        weight = BELOW if any(t.i in whole for t in token.subtree) else 0.0
+        if is_verb(token) and any(o.i in whole for o in objects(token)):
             return weight + RECIPIENT + OBJECT
         wanted = hit.entry.recipient
-        if any(o.i in phrase for name, o in prepositional(token) if name in wanted):
+        if any(o.i in whole for name, o in prepositional(token) if name in wanted):
             return weight + RECIPIENT
-        if hit.entry.reciprocal and is_verb(token) and any(s.i in phrase for s in subjects(token)):
+        if hit.entry.reciprocal and is_verb(token) and any(s.i in whole for s in subjects(token)):
             return weight + RECIPIENT
         return weight
 

@@ -13,7 +13,7 @@ from flows.extract.events.learned.relations import function, joined, links, spea
 from flows.extract.events.learned.senses import matching, part_of, senses, senses_of
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.parties import Cast, Party
-from flows.extract.events.syntax import (
+from flows.extract.events.syntax import (  # fmt: skip
     chain_up,
     is_passive,
     is_verb,
@@ -22,7 +22,7 @@ from flows.extract.events.syntax import (
     prepositional,
     subjects,
     verb_above,
-)  # fmt: skip
+)
 from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 Bag = frozenset[str]
+BESIDE = ("prt", "amod", "compound", "poss", "advmod", "neg", "aux", "acomp", "oprd", "nummod", "mark")
+OPEN = ("if", "unless", "anniversary", "ago", "would", "could", "may", "might", "will", "planned", "plans")
 BELOW = 14  # words of the trigger's own phrase that count
 
 
@@ -46,8 +48,9 @@ class Sentence:
         if span.text[-1:] not in '.!?”"’':
             around.add("headline")
         self.around = frozenset(around)
+        self.triggers: dict[int, Bag] = {}
 
-    def senses(self, token: Token) -> Iterator[str]:
+    def kinds(self, token: Token) -> Iterator[str]:
         """What kind of thing a word is: the type of its mention, the classes of its lemma."""
         mention = self.cast.by_token.get(token.i)
         if mention is not None:
@@ -58,14 +61,11 @@ class Sentence:
     # --- what happened -------------------------------------------------------------------------
 
     def trigger(self, token: Token) -> Bag:
-        """The bag of a word that may be a trigger."""
-        return (
-            self.around
-            | frozenset(self._word(token))
-            | frozenset(self._company(token))
-            | frozenset(self._over(token))
-            | frozenset(self._may(token))
-        )
+        """The bag of a word that may be a trigger; made once, since several models ask for it."""
+        if token.i not in self.triggers:
+            parts = self._word(token), self._company(token), self._over(token), self._may(token)
+            self.triggers[token.i] = self.around.union(*parts)
+        return self.triggers[token.i]
 
     def _word(self, token: Token) -> Iterator[str]:
         own = lemma(token)
@@ -126,33 +126,21 @@ class Sentence:
             for other in found[:2]:
                 yield f"{label}={lemma(other)}"
                 yield f"L={own},{label}={lemma(other)}"
-                for sense in self.senses(other):
+                for sense in self.kinds(other):
                     yield f"{label}:{sense}"
                     yield f"L={own},{label}:{sense}"
         for name, other in prepositional(token):
             yield f"prep={name}"
             yield f"L={own},prep={name}"
             yield f"L={own},{name}={lemma(other)}"
-            for sense in self.senses(other):
+            for sense in self.kinds(other):
                 yield f"{name}:{sense}"
         for child in token.children:
-            if child.dep_ in (
-                "prt",
-                "amod",
-                "compound",
-                "poss",
-                "advmod",
-                "neg",
-                "aux",
-                "acomp",
-                "oprd",
-                "nummod",
-                "mark",
-            ):
+            if child.dep_ in BESIDE:
                 yield f"{child.dep_}={lemma(child)}"
                 yield f"L={own},{child.dep_}={lemma(child)}"
                 if child.dep_ in ("poss", "amod", "compound"):
-                    yield from (f"{child.dep_}:{sense}" for sense in self.senses(child))
+                    yield from (f"{child.dep_}:{sense}" for sense in self.kinds(child))
             elif child.dep_ in ("xcomp", "ccomp", "acl", "pcomp", "advcl"):
                 yield f"{child.dep_}={lemma(child)}"
                 yield f"L={own},{child.dep_}={lemma(child)}"
@@ -217,19 +205,7 @@ class Sentence:
         for t in self.span:
             if t.like_num and len(t.text) == 4:
                 yield "year"
-            if t.lower_ in (
-                "if",
-                "unless",
-                "anniversary",
-                "ago",
-                "would",
-                "could",
-                "may",
-                "might",
-                "will",
-                "planned",
-                "plans",
-            ):
+            if t.lower_ in OPEN:
                 yield f"in={t.lower_}"
 
     # --- who did it ----------------------------------------------------------------------------

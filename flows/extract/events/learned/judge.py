@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import TYPE_CHECKING
 
-from flows.extract.events.candidate import LEARNED
-from flows.extract.events.learned.scan import Scan
+from flows.extract.events.candidate import LEARNED, Candidate, frames_over
+from flows.extract.events.learned.scan import Scan, Shares
 from flows.extract.events.lexicon import Entry
 from flows.extract.events.modality import Reading
 from flows.extract.events.parties import Party
+from flows.extract.events.remap import remapped
 from flows.extract.events.sides import Participants, inside
 from flows.extract.events.syntax import is_verb, lemma
 from flows.extract.events.triggers import Hit
@@ -47,16 +48,6 @@ class Likely:
     others: tuple[str, ...] = ()  # "ASSAULT 0.93", likeliest first, none among them
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A word with the event it tells of."""
-
-    hit: Hit
-    who: Participants
-    reading: Reading
-    confidence: float
-
-
 def likely(scan: Scan) -> dict[int, Likely]:
     """Every word of the sentence that may tell of an event, by its place."""
     if not scan.tokens:
@@ -81,7 +72,7 @@ def reasons(scan: Scan, token: Token, kind: str) -> tuple[str, ...]:
     return tuple(feature for feature, weight in model.reasons(scan.sentence.trigger(token), kind) if weight > 0)
 
 
-def judged(scan: Scan, token: Token, sense: Likely) -> Judged | None:
+def judged(scan: Scan, token: Token, sense: Likely) -> Candidate | None:
     """A word as an event of its likeliest type; None where nobody takes part, or somebody only denies it."""
     kind = sense.type
     actors, recipients, share = _weighed_sides(scan, token, kind)
@@ -91,8 +82,9 @@ def judged(scan: Scan, token: Token, sense: Likely) -> Judged | None:
     reading = _reading(scan, hit)
     if reading.denied:
         return None
-    sure = round(sense.share * share, 3)
-    return Judged(hit, Participants(actors, recipients, bool(actors), True), reading, sure)
+    who = Participants(actors, recipients, bool(actors), True)
+    after, mode = remapped(kind, hit.entry.mode, reading)
+    return Candidate(hit, who, reading, after, mode, round(sense.share * share, 3), frames_over(hit, scan.modality))
 
 
 def _reading(scan: Scan, hit: Hit) -> Reading:
@@ -108,21 +100,13 @@ def reread(scan: Scan, hit: Hit, ruled: Reading) -> Reading:
     """The reading of the weights where they are fairly sure of another than the rules; history, denials, demands and endings are the rules'."""
     label, share = _likeliest(linear("event_modality"), _modality_bag(scan, hit))
     told = replace(READINGS[label], governor=ruled.governor)
-    same = (told.modality in AHEAD, told.negated) == (
-        ruled.modality in AHEAD,
-        ruled.negated or ruled.refused or ruled.ended,
-    )
-    same = same and (told.modality == ruled.modality or told.modality in AHEAD)
-    if (
-        same
-        or share < REREAD
-        or label in ("denied", "demanded")
-        or ruled.modality == "historical"
-        or ruled.ended
-        or ruled.refused
-    ):
+    if share < REREAD or label in ("denied", "demanded") or ruled.modality == "historical":
         return ruled
-    return told
+    if ruled.ended or ruled.refused:
+        return ruled
+    both_ahead = told.modality in AHEAD and ruled.modality in AHEAD
+    same = told.negated == ruled.negated and (both_ahead or told.modality == ruled.modality)
+    return ruled if same else told
 
 
 def mode_of(scan: Scan, token: Token, kind: str) -> str:
@@ -154,8 +138,14 @@ def _weighed_sides(scan: Scan, token: Token, kind: str) -> tuple[tuple[Party, ..
     return _outermost(acting), _outermost(receiving), sum(everybody) / max(1, len(everybody))
 
 
-def taking_part(scan: Scan, token: Token, kind: str) -> tuple[dict[int, float], dict[int, float]]:
-    """Of everybody in the sentence, by the word that heads them: how likely they act, how likely they receive."""
+def taking_part(scan: Scan, token: Token, kind: str) -> Shares:
+    """How likely each in the sentence acts, and how likely they receive; asked once for a word and type."""
+    if (token.i, kind) not in scan.shares:
+        scan.shares[token.i, kind] = _taking_part(scan, token, kind)
+    return scan.shares[token.i, kind]
+
+
+def _taking_part(scan: Scan, token: Token, kind: str) -> Shares:
     acting: dict[int, float] = {}
     receiving: dict[int, float] = {}
     if scan.parties:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.extract.events.learned.relations import function, joined, path, phrase, speaks, ways
-from flows.extract.events.learned.scan import Scan
+from flows.extract.events.learned.scan import Scan, role_name
 from flows.extract.events.learned.senses import matching, senses_of
 from flows.extract.events.syntax import chain_up, is_passive, is_verb, lemma, subjects, verb_above
 
@@ -197,4 +197,4 @@ def _rule_role(scan: Scan, token: Token, whole: frozenset[int]) -> str:
     who = scan.participants[token.i]
     acts = any(p.token in whole for p in who.actors)
     receives = any(p.token in whole for p in who.recipients)
-    return "both" if acts and receives else "actor" if acts else "recipient" if receives else "none"
+    return role_name(acts, receives)

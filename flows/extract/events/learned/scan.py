@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.extract.events.learned.bags import Sentence
@@ -24,6 +24,9 @@ LIGHT = frozenset(
     {"be", "have", "do", "get", "will", "would", "may", "can", "could", "should", "must", "say", "tell", "go", "seem"}
 )
 
+# Of everybody in a sentence, by the word that heads them: how likely they act, and how likely they receive.
+Shares = tuple[dict[int, float], dict[int, float]]
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -36,6 +39,7 @@ class Scan:
     modality: Modality
     readings: Mapping[int, Reading]
     participants: Mapping[int, Participants]
+    shares: dict[tuple[int, str], Shares] = field(default_factory=dict)  # what judge.py was asked before
 
     def rule_role(self, token: Token, party: Party) -> str:
         """The role that the rules give somebody beside a trigger; "nohit" where they see no trigger."""
@@ -44,7 +48,7 @@ class Scan:
             return "nohit"
         acts = any(p.key == party.key or p.token == party.token for p in who.actors)
         receives = any(p.key == party.key or p.token == party.token for p in who.recipients)
-        return "both" if acts and receives else "actor" if acts else "recipient" if receives else "none"
+        return role_name(acts, receives)
 
     def rule_modality(self, token: Token) -> str:
         """The reading of the rules in one word, its flags behind."""
@@ -53,6 +57,10 @@ class Scan:
             return "nohit"
         flags = "".join(f",{name}" for name in ("negated", "refused", "ended", "denied") if getattr(r, name))
         return f"{r.modality}{flags}{',topic' if r.governor is not None else ''}"
+
+
+def role_name(acts: bool, receives: bool, neither: str = "none") -> str:
+    return "both" if acts and receives else "actor" if acts else "recipient" if receives else neither
 
 
 def scanned(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon, year: int | None) -> Scan:

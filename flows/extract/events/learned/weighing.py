@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.extract.events.candidate import Candidate, frames_over
+from flows.extract.events.candidate import Candidate
 from flows.extract.events.learned.judge import AHEAD, Likely, hit_of, judged, mode_of, reread, sides
 from flows.extract.events.learned.scan import Scan
 from flows.extract.events.remap import remapped
@@ -24,21 +24,20 @@ ADD = 0.9  # a word that the rules do not know is an event from it on
 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
     """Candidates of the rules -> those that stand, in the order they came, then those that the weights add."""
-    kept = [
-        c for c in found if c.hit.i not in senses or senses[c.hit.i].event >= (KEEP, KEEP_PHRASE)[len(c.hit.parts) > 1]
-    ]
+    kept = [c for c in found if _stands(c, senses.get(c.hit.i))]
     kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan) for c in kept]
     taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)}
     for token in scan.tokens:
         if senses[token.i].event < ADD or token.i in taken or (one := judged(scan, token, senses[token.i])) is None:
             continue
-        kind, mode = remapped(one.hit.entry.type, one.hit.entry.mode, one.reading)
-        if any(c.type == kind and c.reading.modality in AHEAD and token.is_ancestor(c.hit.token) for c in kept):
+        if any(c.type == one.type and c.reading.modality in AHEAD and token.is_ancestor(c.hit.token) for c in kept):
             continue  # "vowed to attack": the attack is coded as threatened
-        kept.append(
-            Candidate(one.hit, one.who, one.reading, kind, mode, one.confidence, frames_over(one.hit, scan.modality))
-        )
+        kept.append(one)
     return kept
+
+
+def _stands(candidate: Candidate, sense: Likely | None) -> bool:
+    return sense is None or sense.event >= (KEEP_PHRASE if len(candidate.hit.parts) > 1 else KEEP)
 
 
 def _retyped(candidate: Candidate, scan: Scan, sense: Likely | None) -> Candidate:
