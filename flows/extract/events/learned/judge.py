@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.extract.events.candidate import LEARNED, Candidate, frames_over
+from flows.extract.events.learned.opinions import together
 from flows.extract.events.learned.scan import Scan, Shares
 from flows.extract.events.lexicon import Entry
 from flows.extract.events.modality import Reading
@@ -15,7 +16,8 @@ from flows.extract.events.remap import remapped
 from flows.extract.events.sides import Participants, inside
 from flows.extract.events.syntax import is_verb, lemma
 from flows.extract.events.triggers import Hit
-from flows.extract.linear import Linear, linear
+from flows.extract.linear import linear
+from flows.extract.reader.reading import reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,8 +54,9 @@ def likely(scan: Scan) -> dict[int, Likely]:
     """Every word of the sentence that may tell of an event, by its place."""
     if not scan.tokens:
         return {}
-    types = linear("event_types")
-    told = types.log_probabilities([scan.sentence.trigger(token) for token in scan.tokens])
+    types, read = linear("event_types"), reading(scan.sentence.span.doc)
+    heard = read.types([t.i for t in scan.tokens]) if read else None
+    told = together("event_types", [scan.sentence.trigger(token) for token in scan.tokens], heard)
     nothing = types.classes.index(NONE)
     out = {}
     for token, row in zip(scan.tokens, told, strict=True):
@@ -90,7 +93,7 @@ def judged(scan: Scan, token: Token, sense: Likely) -> Candidate | None:
 def _reading(scan: Scan, hit: Hit) -> Reading:
     """The likeliest reading; the rules say which trigger governs it, and what a date of long ago makes history."""
     ruled = scan.modality.of(hit)
-    told = READINGS[_likeliest(linear("event_modality"), _modality_bag(scan, hit))[0]]
+    told = READINGS[_read(scan, hit)[0]]
     if ruled.modality == "historical" and told.modality == "actual":
         told = replace(told, modality="historical")
     return replace(told, governor=ruled.governor)
@@ -98,7 +101,7 @@ def _reading(scan: Scan, hit: Hit) -> Reading:
 
 def reread(scan: Scan, hit: Hit, ruled: Reading) -> Reading:
     """The reading of the weights where they are fairly sure of another than the rules; history, denials, demands and endings are the rules'."""
-    label, share = _likeliest(linear("event_modality"), _modality_bag(scan, hit))
+    label, share = _read(scan, hit)
     told = replace(READINGS[label], governor=ruled.governor)
     if share < REREAD or label in ("denied", "demanded") or ruled.modality == "historical":
         return ruled
@@ -111,8 +114,8 @@ def reread(scan: Scan, hit: Hit, ruled: Reading) -> Reading:
 
 def mode_of(scan: Scan, token: Token, kind: str) -> str:
     """How it was done, as far as the type has modes; "" where the words do not tell."""
-    bag = scan.sentence.trigger(token) | {f"type={kind}"}
-    return _likeliest(linear("event_modes"), bag, f"{kind}/")[0].partition("/")[2]
+    bag, read = scan.sentence.trigger(token) | {f"type={kind}"}, reading(token.doc)
+    return _likeliest("event_modes", bag, read.modes(token.i) if read else None, f"{kind}/")[0].partition("/")[2]
 
 
 def hit_of(scan: Scan, token: Token, kind: str, mode: str) -> Hit:
@@ -152,7 +155,9 @@ def _taking_part(scan: Scan, token: Token, kind: str) -> Shares:
         model = linear("event_roles")
         bags = [scan.sentence.role(token, kind, p, scan.rule_role(token, p)) for p in scan.parties]
         acts, receives, both = (model.classes.index(name) for name in ("actor", "recipient", "both"))
-        for party, row in zip(scan.parties, model.log_probabilities(bags), strict=True):
+        read = reading(token.doc)
+        heard = read.roles(token.i, kind, [p.token for p in scan.parties]) if read else None
+        for party, row in zip(scan.parties, together("event_roles", bags, heard), strict=True):
             acting[party.token] = exp(float(row[acts])) + exp(float(row[both]))
             receiving[party.token] = exp(float(row[receives])) + exp(float(row[both]))
     return acting, receiving
@@ -163,13 +168,16 @@ def _outermost(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     return tuple(p for p in parties if not inside(p, tuple(o for o in parties if o is not p)))
 
 
-def _modality_bag(scan: Scan, hit: Hit) -> frozenset[str]:
-    return scan.sentence.modality(hit.token, hit.entry.type, scan.rule_modality(hit.token))
+def _read(scan: Scan, hit: Hit) -> tuple[str, float]:
+    """The likeliest modality of a trigger, and its probability."""
+    bag = scan.sentence.modality(hit.token, hit.entry.type, scan.rule_modality(hit.token))
+    read = reading(hit.token.doc)
+    return _likeliest("event_modality", bag, read.modality(hit.i) if read else None)
 
 
-def _likeliest(model: Linear, bag: frozenset[str], begins: str = "") -> tuple[str, float]:
+def _likeliest(name: str, bag: frozenset[str], heard: Any, begins: str = "") -> tuple[str, float]:
     """The likeliest class and its probability; of those that begin so only."""
-    row = model.log_probabilities([bag])[0]
-    allowed = [i for i, name in enumerate(model.classes) if name.startswith(begins)]
+    classes, row = linear(name).classes, together(name, [bag], heard)[0]
+    allowed = [i for i, c in enumerate(classes) if c.startswith(begins)]
     best = max(allowed, key=lambda i: float(row[i]), default=-1)
-    return (model.classes[best], exp(float(row[best]))) if allowed else (begins, 0.0)
+    return (classes[best], exp(float(row[best]))) if allowed else (begins, 0.0)

@@ -1,0 +1,52 @@
+"""What the linear models say of a question and what the encoder's heads say of it in, one answer out.
+
+The linear ones see the parse, the lexicon and the rules; the heads see the words in their company. Their logarithms are
+added with weights that were fitted on sentences neither had seen (models/events/README.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from flows.extract.linear import linear
+from flows.extract.reader.heads import head
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+# weight of the linear model, of the head
+SHARES = {
+    "event_types": (0.6, 0.6),
+    "event_modes": (0.6, 0.6),
+    "event_modality": (0.6, 0.6),
+    "event_roles": (0.6, 0.6),
+    "event_pairs": (0.6, 0.6),
+}
+
+
+def together(name: str, bags: Sequence[frozenset[str]], heard: Matrix | None) -> Matrix:
+    """Bags for the linear model and the head's rows for the same -> rows x classes of the linear model, logarithms."""
+    import numpy as np
+
+    told: Matrix = linear(name).log_probabilities(bags)
+    if heard is None:
+        return told
+    own, other = SHARES[name]
+    summed = own * told + other * heard[:, _columns(name)]
+    summed = summed - summed.max(axis=1, keepdims=True)
+    answer: Matrix = summed - np.log(np.exp(summed).sum(axis=1, keepdims=True))
+    return answer
+
+
+@cache
+def _columns(name: str) -> Any:
+    """Where the head has each class of the linear model."""
+    import numpy as np
+
+    known = head(name.removeprefix("event_")).classes
+    return np.array([known.index(c) for c in linear(name).classes])
