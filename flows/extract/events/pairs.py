@@ -25,7 +25,7 @@ from flows.extract.events.syntax import agents, is_passive, is_verb, objects, pr
 from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit, triggers
 from flows.extract.linear import linear
-from flows.extract.reader.reading import reading
+from flows.extract.transformer.reading import reading
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ class PairCoder:
         found = self.bag(pair)
         if found is None:
             return None
-        row = together("event_pairs", [found], self._heard(pair))[0]
+        row = together("event_pairs", [found], self.heard(pair))[0]
         kind = linear("event_pairs").classes[int(row.argmax())]
         return {"type": kind, "quad": ontology.QUADS[kind], "confidence": round(exp(float(row.max())), 3)}
 
-    def _heard(self, pair: Sequence[int]) -> Any:
+    def heard(self, pair: Sequence[int]) -> Any:
         """What the encoder's head makes of the pair; None without a reading."""
         read = reading(self.doc)
         source, target = (self.doc.char_span(a, b, alignment_mode="expand") for a, b in (pair[:2], pair[2:]))

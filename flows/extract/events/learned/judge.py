@@ -17,7 +17,7 @@ from flows.extract.events.sides import Participants, inside
 from flows.extract.events.syntax import is_verb, lemma
 from flows.extract.events.triggers import Hit
 from flows.extract.linear import linear
-from flows.extract.reader.reading import reading
+from flows.extract.transformer.reading import reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.linear import linear
-from flows.extract.reader.heads import head
+from flows.extract.transformer.heads import head
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,16 +31,24 @@ SHARES = {
 
 def together(name: str, bags: Sequence[frozenset[str]], heard: Matrix | None) -> Matrix:
     """Bags for the linear model and the head's rows for the same -> rows x classes of the linear model, logarithms."""
+    told: Matrix = linear(name).log_probabilities(bags)
+    return told if heard is None else added(told, heard_as(name, heard), SHARES[name])
+
+
+def heard_as(name: str, heard: Matrix) -> Matrix:
+    """The head's rows with the linear model's classes."""
+    rows: Matrix = heard[:, _columns(name)]
+    return rows
+
+
+def added(own: Matrix, other: Matrix, shares: tuple[float, float]) -> Matrix:
+    """Both opinions with their shares -> logarithms of probabilities."""
     import numpy as np
 
-    told: Matrix = linear(name).log_probabilities(bags)
-    if heard is None:
-        return told
-    own, other = SHARES[name]
-    summed = own * told + other * heard[:, _columns(name)]
+    summed = shares[0] * own + shares[1] * other
     summed = summed - summed.max(axis=1, keepdims=True)
-    answer: Matrix = summed - np.log(np.exp(summed).sum(axis=1, keepdims=True))
-    return answer
+    told: Matrix = summed - np.log(np.exp(summed).sum(axis=1, keepdims=True))
+    return told
 
 
 @cache

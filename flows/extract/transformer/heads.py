@@ -1,6 +1,6 @@
 """Vectors of words in, probabilities out: which name a word is of, what it tells of, who takes part, what one does to another.
 
-Each head is one or two layers, trained together with the encoder (models/reader). Logarithms are natural ones.
+Each head is one or two layers, trained together with the encoder (models/transformer). Logarithms are natural ones.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.reader.pieces import WEIGHTS
+from flows.extract.transformer.pieces import WEIGHTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,13 +41,13 @@ def _gelu(x: Matrix) -> Matrix:
     """x times the share of a normal distribution below x, by the usual fit with tanh (error under .001)."""
     import numpy as np
 
-    told: Matrix = 0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
-    return told
+    told: Matrix = np.tanh(0.7978845608 * (x + 0.044715 * x**3)).astype(np.float32)
+    return (0.5 * x * (1.0 + told)).astype(np.float32)
 
 
 @cache
 def head(name: str) -> Head:
-    """`names`, `types`, `modes`, `modality`, `roles` or `pairs`, as models/reader wrote it into heads.npz."""
+    """`names`, `types`, `modes`, `modality`, `roles` or `pairs`, as models/transformer wrote it into heads.npz."""
     import numpy as np
 
     with np.load(WEIGHTS / "heads.npz") as file:

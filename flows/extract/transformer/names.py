@@ -7,8 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.reader.heads import head
-from flows.extract.reader.reading import Reading
+from flows.extract.transformer.heads import head
+from flows.extract.transformer.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -85,7 +85,9 @@ def _likeliest(told: Any) -> list[int]:
     """The likeliest row of tags in which every I- follows a B- or I- of its type."""
     allowed = _allowed()
     best = [int(i) for i in told.argmax(axis=1)]
-    plain = [i for i, tag in enumerate(best) if tag == 0 and told[i, 0] > SURE]  # between two of them tags stand for themselves
+    plain = [
+        i for i, tag in enumerate(best) if tag == 0 and told[i, 0] > SURE
+    ]  # between two of them tags stand for themselves
     for before, after in pairwise((-1, *plain, len(best))):
         run = best[before + 1 : after]
         if not all(allowed[a, b] for a, b in pairwise((-1, *run))):

@@ -1,6 +1,6 @@
-"""A trained network in, flows/extract/weights/reader out: encoder.onnx in whole numbers of 8 bits, heads.npz, vocabulary.txt.
+"""A trained network in, flows/extract/weights/transformer out: encoder.onnx in whole numbers of 8 bits, heads.npz, vocabulary.txt.
 
-    python models/reader/export.py NETWORK.pt [--out FOLDER]
+python models/transformer/export.py NETWORK.pt [--out FOLDER]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import torch
 from network import Network, package
 from torch import nn
 
-OUT = Path(__file__).resolve().parents[2] / "flows/extract/weights/reader"
+OUT = Path(__file__).resolve().parents[2] / "flows/extract/weights/transformer"
 
 
 def loaded(file: Path) -> Network:

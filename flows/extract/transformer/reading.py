@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.reader.encoder import vectors
-from flows.extract.reader.heads import head
+from flows.extract.transformer.encoder import vectors
+from flows.extract.transformer.heads import head
 
 if TYPE_CHECKING:
     import numpy as np

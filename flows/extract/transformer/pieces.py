@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-WEIGHTS = Path(__file__).parents[1] / "weights/reader"
+WEIGHTS = Path(__file__).parents[1] / "weights/transformer"
 LOWER, TITLE, UPPER, MIXED, OTHER, EDGE = range(6)  # how a word is written; the pieces themselves have no capitals
 BEGIN, END, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 LONGEST_WORD = 100  # characters; what is longer is one unknown piece

@@ -1,6 +1,6 @@
 """The examples in, a trained network out.
 
-    python models/reader/train.py EXAMPLES.jsonl NETWORK.pt [--passes 6] [--seed 1] [--threads 2]
+    python models/transformer/train.py EXAMPLES.jsonl NETWORK.pt [--passes 6] [--seed 1] [--threads 2]
 
 What models/aside.py keeps aside is only scored, after every pass, when the network is also kept. A batch is of one kind, names or events; all heads learn beside each other.
 """
@@ -26,10 +26,15 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 from aside import aside  # noqa: E402
 from network import Network  # noqa: E402
 
-from flows.extract.reader.pieces import LOWER, OTHER, TITLE, UPPER, Pieces, pieces  # noqa: E402
+from flows.extract.transformer.pieces import LOWER, OTHER, TITLE, UPPER, Pieces, pieces  # noqa: E402
 
 BATCH, TOGETHER = 16, 30  # examples a batch; batches that are sorted by length together
-RATE, HEAD_RATE, WARM, LAST = 2e-4, 1e-3, 0.06, 0.02  # of the encoder, of the heads; share of steps; of the rate at the end
+RATE, HEAD_RATE, WARM, LAST = (
+    2e-4,
+    1e-3,
+    0.06,
+    0.02,
+)  # of the encoder, of the heads; share of steps; of the rate at the end
 LONGEST = 256  # pieces of an example
 JOINED = 0.35  # share of events' examples that are read two or three together
 RECASED = 0.1  # share of examples whose capitals are changed: all small, all capitals, as in a headline
@@ -188,7 +193,9 @@ class Learner:
         parts = []
         for name, (said, right) in self.questions(batch).items():
             if name == "types":  # most words tell of nothing: a batch weighs what its events weigh
-                parts.append(WEIGHT[name] * F.cross_entropy(said, right, reduction="sum") / max(1, int((right > 0).sum())))
+                parts.append(
+                    WEIGHT[name] * F.cross_entropy(said, right, reduction="sum") / max(1, int((right > 0).sum()))
+                )
             else:
                 parts.append(WEIGHT[name] * F.cross_entropy(said, right))
         return torch.stack(parts).sum()
@@ -256,7 +263,12 @@ def main() -> None:
                 print(f"step {step} of {steps}, {time.time() - begun:.0f} s", flush=True)
         print(f"pass {turn + 1}: loss {total / len(made):.3f}, {time.time() - begun:.0f} s", flush=True)
         torch.save({"state": network.state_dict(), "classes": classes}, args.out)
-        print(learner.scores([e for e in left if e.tags]), learner.scores([e for e in left if not e.tags]), sep="; ", flush=True)
+        print(
+            learner.scores([e for e in left if e.tags]),
+            learner.scores([e for e in left if not e.tags]),
+            sep="; ",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

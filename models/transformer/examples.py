@@ -1,6 +1,6 @@
 """The marked texts of models/names and models/events in, what the network learns from out, a line of JSON each.
 
-    .venv/bin/python models/reader/examples.py FILE.jsonl
+    .venv/bin/python models/transformer/examples.py FILE.jsonl
 
 {"words": [...], "tags": [...]}: a paragraph with its names, B-PERSON I-PERSON O; numbers and dates, which our texts leave unmarked,
 are taken from spaCy's stock model. {"words": [...], "triggers": {place: [type, mode, modality]}, "roles": [[trigger, word, role]],
@@ -51,7 +51,9 @@ def named(one: Any, types: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for line in re.finditer(r"[^\n]+", text):
         doc = nlp(line.group())
         tags = ["O"] * len(doc)
-        inside = [(s - line.start(), e - line.start(), t) for s, e, t in one.names if line.start() <= s and e <= line.end()]
+        inside = [
+            (s - line.start(), e - line.start(), t) for s, e, t in one.names if line.start() <= s and e <= line.end()
+        ]
         spans = [(doc.char_span(s, e, alignment_mode="expand"), t) for s, e, t in inside]
         spans += [(span, span.label_) for span in doc.ents if span.label_ not in types]
         for span, label in spans:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.reader.pieces import EDGE, WEIGHTS, Pieces, pieces
+from flows.extract.transformer.pieces import EDGE, WEIGHTS, Pieces, pieces
 
 if TYPE_CHECKING:
     import numpy as np

