@@ -55,7 +55,8 @@ def test_a_word_without_pieces_stands_at_the_left_edge() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "wanted"), [("town", LOWER), ("Town", TITLE), ("A", TITLE), ("NATO", UPPER), ("McCain", MIXED), ("12", OTHER)]
+    ("word", "wanted"),
+    [("town", LOWER), ("Town", TITLE), ("A", TITLE), ("NATO", UPPER), ("McCain", MIXED), ("12", OTHER)],
 )
 def test_how_a_word_is_written(word: str, wanted: int) -> None:
     assert shape(word) == wanted
@@ -124,7 +125,9 @@ def test_names_are_read_with_their_types() -> None:
     found = reading(doc)
     assert found is not None
     names = {doc[n.start : n.end].text: n.label for n in seen(found)}
-    assert names["Mopti"] == "GPE" and names["Marit Lindqvist"] == "PERSON" and names["Norwegian Refugee Council"] == "ORG"
+    assert (
+        names["Mopti"] == "GPE" and names["Marit Lindqvist"] == "PERSON" and names["Norwegian Refugee Council"] == "ORG"
+    )
     assert [e.text for e in doc.ents if e.label_ == "PERSON"] == ["Abdoulaye Sy", "Marit Lindqvist"]
 
 

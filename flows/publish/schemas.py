@@ -148,7 +148,7 @@ EVENTS = _table(
     ("modality", S, "actual, future, hypothetical, demanded, threatened or historical"),
     ("negated", B, "the sentence says it did not happen"),
     ("date", D, "first day of the event; null when unknown", True), ("date_end", D, "last day", True),
-    ("date_basis", S, "clause, sentence, dateline, publication or none"),
+    ("date_basis", S, "clause, sentence, lead (of a headline's event), dateline, publication or none"),
     ("date_precision", S, "day, week, month, quarter, year or none"),
     ("place", S, "name of the place, '' when unknown"),
     ("geonames_id", NUMBER, "of the place", True),

@@ -38,7 +38,9 @@ class Layer(nn.Module):
         rows, length, _ = x.shape
         q, k, v = (f(x).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.q, self.k, self.v))
         if torch.onnx.is_in_onnx_export():  # the same, spelled out: the runtime is a twentieth faster with it
-            seen = torch.matmul(torch.softmax(torch.matmul(q, k.transpose(-1, -2)) / (WIDTH / HEADS) ** 0.5 + away, -1), v)
+            seen = torch.matmul(
+                torch.softmax(torch.matmul(q, k.transpose(-1, -2)) / (WIDTH / HEADS) ** 0.5 + away, -1), v
+            )
         else:
             seen = F.scaled_dot_product_attention(q, k, v, attn_mask=away, dropout_p=DROPOUT if self.training else 0.0)
         x = self.norm1(x + self.drop(self.o(seen.transpose(1, 2).reshape(rows, length, WIDTH))))

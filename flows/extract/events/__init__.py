@@ -16,10 +16,12 @@ def events(doc: Doc, clean: CleanText, found: Extraction) -> tuple[Event, ...]:
     if not doc.has_annotation("DEP"):
         return ()
     from flows.extract.events.coding import Coder
+    from flows.extract.events.context import dated_by_lead, with_context
     from flows.extract.events.lexicon import load
 
-    coded = Coder(doc, clean, found, load()).events()
-    return tuple({event.event_id: event for event in coded}.values())
+    coded = {event.event_id: event for event in Coder(doc, clean, found, load()).events()}
+    told = with_context(doc, list(coded.values()), load())
+    return tuple(dated_by_lead(told, [s.section for s in found.sentences]))
 
 
 def pair_events(

@@ -61,9 +61,14 @@ class Circumstances:
         self.dateline_date = _inside(self.dates, self.head)
 
     def when(self, token: Token, sentence: Span, modality: str) -> When:
-        """The clause's date, else the sentence's, else dateline or publication for what is told as fact."""
+        """The clause's date, else the sentence's, else dateline or publication for what is told as fact.
+
+        A fact cannot be of a day after the publication: "promised that nobody would be punished for Monday's march".
+        """
         clause = _clause(token, sentence)
         here = [d for d in self.dates if sentence.start_char <= d.start < sentence.end_char]
+        if modality == "actual" and self.published.at is not None:
+            here = [d for d in here if d.value is not None and d.value <= self.published.at.date()]
         if inner := [d for d in here if clause[0] <= d.start < clause[1]]:
             return _told(_nearest(inner, token), "clause")
         if here:

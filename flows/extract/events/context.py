@@ -1,0 +1,94 @@
+"""Events of one document in text order in, the same with what only another sentence tells out: a side, the day of a headline.
+
+"Rebels of the FPR shelled Bria. ... The African Union condemned the attack": those who are blamed are those who attacked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.extract.events.lexicon import Lexicon
+from flows.extract.events.ontology import HOSTILE
+from flows.extract.events.syntax import lemma, objects, prepositional
+from flows.records import Event, EventRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+BLAMED = frozenset({"", "for", "over", "at", "about", "after", "by", "against", "of"})
+DEEDS = HOSTILE | {"MOBILIZE", "THREATEN"}
+DETERMINED = frozenset({"the", "this", "these", "that", "those", "such", "both"})
+SENTENCES = 12  # how far back the deed may stand
+
+
+def with_context(doc: Doc, events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
+    """Blame without anybody blamed gets the actor of the deed it is about."""
+    out: list[Event] = []
+    for event in events:
+        deed = _deed(doc, event, out, lexicon.cues["deeds"]) if _blames_nobody(event) else None
+        out.append(_against(event, deed) if deed is not None else event)
+    return out
+
+
+def dated_by_lead(events: Sequence[Event], sections: Sequence[str]) -> list[Event]:
+    """A headline says no day: its event has that of the first event of its type and company in the body which has one of its own."""
+    out = []
+    for event in events:
+        if sections[event.sentence] in ("title", "deck") and event.date_basis in ("publication", "dateline"):
+            same = (e for e in events if sections[e.sentence] == "body" and e.type == event.type and _shared(e, event))
+            lead = next(same, None)
+            if lead is not None and lead.date_basis in ("clause", "sentence"):
+                event = replace(
+                    event, date=lead.date, date_end=lead.date_end, date_basis="lead", date_precision=lead.date_precision
+                )
+        out.append(event)
+    return out
+
+
+def _shared(one: Event, other: Event) -> bool:
+    """True when somebody takes part in both; headlines that name nobody agree with all."""
+    mine, theirs = ({r.group_id for r in e.roles if r.group_id} for e in (one, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _blames_nobody(event: Event) -> bool:
+    sides = {r.role for r in event.roles}
+    return event.type == event.type_before == "ACCUSE" and sides == {"actor"}
+
+
+def _deed(doc: Doc, event: Event, before: Sequence[Event], deeds: frozenset[str]) -> Event | None:
+    """The hostile event before that the blame is about: one told by the same word, else the last."""
+    span = doc.char_span(event.trigger_start, event.trigger_end, alignment_mode="expand")
+    about = next((t for t in _about(span.root) if lemma(t) in deeds), None) if span is not None else None
+    if about is None or (about.tag_ == "NN" and not _known(about)):
+        return None
+    accusers = {(r.group_id or r.surface.lower()) for r in event.roles}
+    near = [
+        e
+        for e in before
+        if e.type in DEEDS
+        and event.sentence - e.sentence <= SENTENCES
+        and (who := {(r.group_id or r.surface.lower()) for r in e.roles if r.role == "actor"})
+        and who.isdisjoint(accusers)
+    ]
+    same = [e for e in near if e.trigger.lower().startswith(lemma(about)[:5])]
+    return (same or near or [None])[-1]
+
+
+def _about(trigger: Token) -> list[Token]:
+    """What is blamed: the object, or what follows "condemnation of", "outrage over"."""
+    found = [*objects(trigger), *(t for name, t in prepositional(trigger) if name in BLAMED)]
+    return [t for head in found for t in (head, *head.conjuncts)]
+
+
+def _known(noun: Token) -> bool:
+    """Told before: "the attack", "Tuesday's attack", "this act"; "an attack on democracy" is another."""
+    return any(c.lower_ in DETERMINED or c.dep_ == "poss" for c in noun.children)
+
+
+def _against(event: Event, deed: Event) -> Event:
+    actors = tuple(replace(r, role="recipient") for r in deed.roles if r.role == "actor")
+    roles: tuple[EventRole, ...] = (*event.roles, *actors)
+    return replace(event, roles=roles, reasons=(f"recipient={deed.trigger}@{deed.trigger_start}", *event.reasons))

@@ -1,0 +1,70 @@
+"""What an event has from other sentences: those who are blamed, the day of a headline; and days no fact can be of."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from flows.extract import extracted
+from flows.records import CleanText, Event, Layout, Publication, content_id
+
+
+def told(text: str, layout: tuple[Layout, ...] = ()) -> tuple[Event, ...]:
+    at = datetime(2026, 3, 4, 9, tzinfo=UTC)  # a Wednesday
+    clean = CleanText(
+        content_id("test", text), text, layout=layout, published=Publication(at, "field", "day"), language="en"
+    )
+    return extracted(clean).events
+
+
+def named(event: Event, role: str) -> list[str]:
+    return [r.surface for r in event.roles if r.role == role]
+
+
+@pytest.mark.parametrize(
+    "blame",
+    [
+        "The African Union condemned the attack.",
+        "The African Union strongly condemned Monday's attack on the town.",
+        "The African Union denounced the killings.",
+    ],
+)
+def test_blame_for_a_deed_told_before_is_for_its_actor(blame: str) -> None:
+    events = told(f"Rebels of the FPR attacked the town of Bria on Monday, killing nine villagers. {blame}")
+    event = next(e for e in events if e.type == "ACCUSE")
+    assert any("FPR" in name or "Rebels" in name for name in named(event, "recipient"))
+    assert event.reasons[0].startswith("recipient=")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The African Union condemned the attack.",  # nobody attacked before
+        "Rebels of the FPR attacked the town of Bria on Monday. The African Union condemned an attack on democracy in Togo.",
+        "Kenya attacked the town of Bria on Monday. Later Kenya condemned the attack.",  # not themselves
+    ],
+)
+def test_blame_stays_open_where_no_deed_is_meant(text: str) -> None:
+    for event in told(text):
+        if event.type == "ACCUSE":
+            assert not any(r.startswith("recipient=") for r in event.reasons)
+
+
+def test_a_headline_has_the_day_of_the_lead() -> None:
+    title, lead = (
+        "Kenya expels Chadian envoy",
+        "Kenya expelled the Chadian ambassador on Monday, the foreign ministry said.",
+    )
+    text = f"{title}\n\n{lead}"
+    layout = (Layout("title", 0, len(title)), Layout("body", len(title) + 2, len(text)))
+    first, second = (e for e in told(text, layout) if e.trigger in ("expels", "expelled"))
+    assert (second.date, second.date_basis) == (date(2026, 3, 2), "clause")
+    assert (first.date, first.date_basis) == (date(2026, 3, 2), "lead")
+
+
+def test_no_fact_is_of_a_day_to_come() -> None:
+    (event,) = (
+        e for e in told("France promised Chad that the base would close on 20 June 2026.") if e.trigger == "promised"
+    )
+    assert event.date is None or event.date <= date(2026, 3, 4)
