@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -153,5 +153,5 @@ def test_a_paragraph_is_read_in_parts_of_bounded_length() -> None:
     doc = parsed(clean("The mayor of the town met the priest of the town. " * 200), OURS)
     places = list(_stretches(doc))
     assert places[0][0] == 0 and places[-1][1] == len(doc)
-    assert all(a[1] == b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(places))
     assert max(end - start for start, end in places) <= STRETCH

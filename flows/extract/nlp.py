@@ -8,9 +8,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.sentences import DATELINE, mark_sentences
 from flows.extract.transformer.names import with_names
 from flows.extract.transformer.reading import KEY, read_through
-from flows.extract.sentences import DATELINE, mark_sentences
 from flows.extract.truecase import truecased
 from flows.records import CleanText
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from flows.extract.countries import plain
 from flows.extract.linear import linear
 from flows.extract.name_features import name_features
+from flows.extract.spans import Name
 from flows.extract.transformer.names import types_of
 from flows.extract.transformer.reading import reading
-from flows.extract.spans import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

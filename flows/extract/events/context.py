@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 BLAMED = frozenset({"", "for", "over", "at", "about", "after", "by", "against", "of"})
+SUFFERED = frozenset({"on", "against", "in", "at", "near", "of", "to"})
 DEEDS = HOSTILE | {"MOBILIZE", "THREATEN"}
 DETERMINED = frozenset({"the", "this", "these", "that", "those", "such", "both"})
 SENTENCES = 12  # how far back the deed may stand
 
 
 def with_context(doc: Doc, events: Sequence[Event], lexicon: Lexicon) -> list[Event]:
-    """Blame without anybody blamed gets the actor of the deed it is about."""
+    """Blame without anybody blamed gets the actor of the deed it is about; the deed's own victims are not blamed."""
     out: list[Event] = []
     for event in events:
-        deed = _deed(doc, event, out, lexicon.cues["deeds"]) if _blames_nobody(event) else None
-        out.append(_against(event, deed) if deed is not None else event)
+        about = _blamed(doc, event, lexicon.cues["deeds"])
+        if about is not None:
+            event = _without_victims(doc, event, about)
+            if not any(r.role == "recipient" for r in event.roles) and (deed := _deed(event, about, out)) is not None:
+                event = _against(event, deed)
+        out.append(event)
     return out
 
 
@@ -53,16 +58,26 @@ def _shared(one: Event, other: Event) -> bool:
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _blames_nobody(event: Event) -> bool:
-    sides = {r.role for r in event.roles}
-    return event.type == event.type_before == "ACCUSE" and sides == {"actor"}
-
-
-def _deed(doc: Doc, event: Event, before: Sequence[Event], deeds: frozenset[str]) -> Event | None:
-    """The hostile event before that the blame is about: one told by the same word, else the last."""
+def _blamed(doc: Doc, event: Event, deeds: frozenset[str]) -> Token | None:
+    """The noun of what somebody is blamed for: "condemned the attack"."""
+    if event.type != "ACCUSE" or event.type_before != "ACCUSE" or not any(r.role == "actor" for r in event.roles):
+        return None
     span = doc.char_span(event.trigger_start, event.trigger_end, alignment_mode="expand")
-    about = next((t for t in _about(span.root) if lemma(t) in deeds), None) if span is not None else None
-    if about is None or (about.tag_ == "NN" and not _known(about)):
+    return next((t for t in _about(span.root) if lemma(t) in deeds), None) if span is not None else None
+
+
+def _without_victims(doc: Doc, event: Event, about: Token) -> Event:
+    """ "condemned the attack on the town": the town is not blamed."""
+    suffering = {
+        t.idx for prep in about.children if prep.dep_ == "prep" and prep.lower_ in SUFFERED for t in prep.subtree
+    }
+    kept = tuple(r for r in event.roles if r.role == "actor" or suffering.isdisjoint(range(r.start, r.end)))
+    return event if len(kept) == len(event.roles) else replace(event, roles=kept)
+
+
+def _deed(event: Event, about: Token, before: Sequence[Event]) -> Event | None:
+    """The hostile event before that the blame is about: one told by the same word, else the last."""
+    if about.tag_ == "NN" and not _known(about):
         return None
     accusers = {(r.group_id or r.surface.lower()) for r in event.roles}
     near = [
