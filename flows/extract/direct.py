@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.cues import Cue
-from flows.extract.floating import Context, borrowed, spoke_before
+from flows.extract.context import Context
+from flows.extract.floating import borrowed, spoke_before
 from flows.extract.fragments import governed, is_fragment
 from flows.extract.nlp import cased
 from flows.extract.person_names import folded
@@ -30,7 +31,7 @@ def direct_quotes(
 ) -> list[Quote]:
     """Quotations in text order; `reported` are the indirect statements, whose speakers may speak on."""
     page = Page(doc, voices.text, found)
-    context = Context(page, voices, reported)
+    context = Context(page, voices, reported, marks)
     read = cased(doc)
     out: list[Quote] = []
     for k, mark in enumerate(marks):
@@ -67,7 +68,8 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     whole = (content[:1].isupper() and content[-1] in ".?!,…—–") or content[-1] in "?!"
     comma = "," in (content[-1], text[mark.end : mark.end + 2].lstrip("\"”'’»")[:1])
     if voice and voice.adjoining and voice.cue:
-        return len(found) > 3 or whole or comma
+        goes_on = content[-1] in ".?!" and voice.cue.end < mark.start and text[:mark.opens].rstrip().endswith(",")
+        return len(found) > 3 or whole or comma or goes_on
     if is_name_of_work(content):
         return False
     ends = content[-1] in ".?!…"
