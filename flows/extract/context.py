@@ -15,6 +15,7 @@ from flows.records import Mention, Quote
 
 BACK = 4  # statements looked at before a place
 FARTHEST = 3_000  # characters over which a speaker is carried
+FEWEST = 2  # pronouns that tell whether somebody is he or she: one alone is too often read wrongly
 GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 
@@ -37,6 +38,7 @@ class Context:
         i = bisect_left(self.starts, place)
         quoted = [(m.end, v.speaker) for m, v in reversed(self.said[-BACK:]) if v and v.speaker]
         told = [(q.end, _speaker(q)) for q in reversed(self.reported[max(0, i - BACK) : i]) if q.end <= place]
+        told = [(end, s) for end, s in told if s.group or self.voices.text[s.start : s.end].lower() not in GENDERS]
         return [*quoted, *told]
 
     def persons(self, start: int, end: int) -> list[Mention]:
@@ -51,7 +53,8 @@ class Context:
         for m in self.voices.mentions:
             if m.kind == "pronoun" and m.group_id and (kind := GENDERS.get(m.surface.lower())):
                 said.setdefault(m.group_id, Counter())[kind] += 1
-        return {g: c.most_common(1)[0][0] for g, c in said.items()} | told_gender(self.voices.mentions)
+        read = {g: kind for g, c in said.items() for kind, n in c.most_common(1) if n >= FEWEST}
+        return read | told_gender(self.voices.mentions)
 
     def fits(self, group: str, pronoun: str) -> bool:
         """The group may be meant by "he" or "she"."""

@@ -109,6 +109,6 @@ def named_behind(context: Context, mark: Quoted) -> Voice | None:
     line = text.rfind("\n", 0, mark.opens) + 1
     if WORD.search(text[line : mark.opens]) or text[mark.end - 1] not in ".?!…,":
         return None
-    behind = context.voices.between(mark.end, mark.closes + 2)
+    behind = context.voices.between(mark.end, min(mark.closes + 2, (text + "\n").index("\n", mark.end)))
     who = next((m for m in behind if m.type == "PERSON" and m.kind != "pronoun" and m.start <= mark.closes + 1), None)
     return Voice(None, as_speaker(who), SURE, False) if who and context.voices.is_subject(who) else None

@@ -63,11 +63,19 @@ def _named_beside(context: Context, mark: Quoted, opening: int) -> Voice | None:
         among = (m for m in voices.between(own, opening) if m.type in SPEAKS and not voices.inside(m.start))
         found = [m for m in among if m.surface.lower() not in words("speech", "relatives")]
         first = next((m for m in found if voices.is_subject(m)), found[0] if found else None)
-        return Voice(None, as_speaker(first), 0.75, True) if first else None
+        who = as_speaker(first) if first else _noun_before(context, own, opening)
+        return Voice(None, who, 0.75, True) if who else None
     if behind := ATTRIBUTED.match(page.text, mark.end):
         who = next(iter(voices.between(behind.end(), behind.end() + 1)), None)
         return Voice(None, as_speaker(who), 0.75, True) if who and who.type in SPEAKS else None
     return None
+
+
+def _noun_before(context: Context, own: int, opening: int) -> Speaker | None:
+    """ "One reviewer was blunter: “We stay.”": the subject, though it is no mention."""
+    span = context.page.doc.char_span(own, opening, alignment_mode="contract")
+    subject = next((t for t in span or () if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    return context.voices.speaker(subject) if subject is not None else None
 
 
 def _introduced(context: Context, opening: int, line: int) -> Voice | None:
@@ -79,7 +87,7 @@ def _introduced(context: Context, opening: int, line: int) -> Voice | None:
     end = _end_before(page.text, own)
     begin = page.sentence_start(end - 1) if end else 0
     colon = page.text[end - 1 : end] == ":"
-    cue = next((c for c in reversed(page.around(begin, own)) if begin <= c.start < end and c.speaker), None)
+    cue = next((c for c in reversed(page.around(begin, own)) if begin <= c.start < end and c.speaker and not c.denied), None)
     return Voice(cue, cue.speaker, 0.85 if colon else FLOATING, False) if cue and (colon or begin >= line) else None
 
 
@@ -134,6 +142,9 @@ def spoke_before(context: Context, voice: Voice) -> Voice:
     who = voice.speaker
     if who is not None and who.pronoun == "it" and voice.cue and voice.cue.lemma == "read":
         return _writer(context, voice, who)
+    if who is not None and who.pronoun == "it":
+        body = context.voices.body_before(who.start)
+        return replace(voice, speaker=replace(who, group=body)) if body else voice
     if who is None or who.pronoun not in ("he", "she"):
         return voice
     last = context.last(who.start)
@@ -150,9 +161,10 @@ def spoke_before(context: Context, voice: Voice) -> Voice:
 
 
 def _newcomer(context: Context, start: int, who: Speaker) -> str:
-    """The last person who is a subject there, else the only person there."""
+    """The last person whom a sentence, else a clause, has for its subject there; else the only person there."""
     found = [m for m in context.persons(start, who.start) if context.fits(m.group_id, who.pronoun)]
-    subjects = [m for m in found if context.voices.is_subject(m)]
+    clauses = [m for m in found if context.voices.is_subject(m)]
+    subjects = [m for m in clauses if context.voices.is_subject(m, main=True)] or clauses
     named = list({m.group_id for m in found if m.kind == "named"})
     return subjects[-1].group_id if subjects else named[0] if len(named) == 1 else ""
 

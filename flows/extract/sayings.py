@@ -85,7 +85,7 @@ def _behind(page: Page, mark: Quoted, following: Quoted | None, found: Sequence[
     gap = text[mark.end : cue.start]
     if "\n" in gap or re.search(r"[;:]\s", gap.rstrip(" ")) or (cue.speaker is None and not gap.strip(CLOSING + ",")):
         return None
-    if _no_speaker().match(gap):
+    if _no_speaker().match(gap) or (cue.speaker is None and text[mark.end - 1] == "."):
         return None
     if text[mark.end - 1] == "." and not gap.strip(CLOSING):  # "... stay." Kamau said: two sentences run together
         return None

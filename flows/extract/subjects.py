@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SPEAKS = ("PERSON", "ORG", "NORP", "GPE")
+CLOSING = frozenset({"”", "’", '"', "''", "»"})
 BREAKS = frozenset({",", "–", "—"})
 STOPS = BREAKS | {":", ";"}
 FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
@@ -27,7 +28,7 @@ def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Spea
         return subject, name
     if subject is not None:
         return subject, voices.speaker(subject)
-    return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(token, voices)
+    return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(token, voices) or _behind_verb(doc, token, voices)
 
 
 def _quoted_by_others(token: Token) -> Token | None:
@@ -104,6 +105,14 @@ def _of_first_verb(token: Token, voices: Voices) -> Speaker | None:
     return voices.speaker(last) if last is not None and last.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
+def _behind_verb(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
+    """ "“Where to?” asked the branch of the union": what the parser has for the object."""
+    if token.i == 0 or token.lower_ not in said_forms() or doc[token.i - 1].text not in CLOSING:
+        return None
+    who = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i and not voices.inside(c.idx)), None)
+    return voices.speaker(who) if who is not None else None
+
+
 def _subject(token: Token, voices: Voices) -> Token | None:
     """Subject of the verb; of the verb it is joined to, when it has none of its own ("..., adding that")."""
     verb = token
@@ -120,6 +129,8 @@ def _subject(token: Token, voices: Voices) -> Token | None:
             return None
         if verb.dep_ == "acl":
             return verb.head
+        if verb.dep_ == "xcomp" and (told := [c for c in verb.head.children if c.dep_ == "nsubjpass"]):
+            return told[0]  # "a man is said to have shouted"
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("speech", "verbs"):
             return None
         verb = verb.head

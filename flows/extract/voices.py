@@ -60,7 +60,7 @@ class Voices:
         if m := self.at.get(token.idx):
             return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
         if token.lower_ == "it" and token.tag_ == "PRP":
-            return Speaker(token.idx, token.idx + 2, self._body_before(token), "it")
+            return Speaker(token.idx, token.idx + 2, self.body_before(token.idx), "it")
         if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in (
             "there",
             "which",
@@ -86,17 +86,20 @@ class Voices:
                 return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
         return None
 
-    def _body_before(self, it: Token) -> str:
+    def body_before(self, it: int) -> str:
         """Group of the body or state that "it" means: the last subject among those of this sentence and the one before."""
-        first = self.doc[max(0, it.sent.start - 1)].sent.start_char
+        span = self.doc.char_span(it, it + 1, alignment_mode="expand")
+        if span is None:
+            return ""
+        first = self.doc[max(0, span[0].sent.start - 1)].sent.start_char
         bodies = [
             m
-            for m in self.between(first, it.idx)
+            for m in self.between(first, it)
             if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
         ]
         subjects = [m for m in bodies if self.is_subject(m)]
         known = (subjects or bodies)[-1:]
-        return "" if not known or self.broken(known[0].start, it.idx) else known[0].group_id
+        return "" if not known or self.broken(known[0].start, it) else known[0].group_id
 
     def is_subject(self, m: Mention, main: bool = False) -> bool:
         """The mention is the subject of its clause; of the whole sentence, when asked for the main one."""
