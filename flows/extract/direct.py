@@ -65,6 +65,8 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     before = WORD.findall(text[max(0, mark.start - 20) : mark.start])
     if not found or (before and before[-1].lower() in words("speech", "naming")):  # "in an item headed “...”"
         return False
+    if voice and voice.speaker and text[voice.speaker.start : voice.speaker.end].lower() in words("speech", "signs"):
+        return False
     whole = (content[:1].isupper() and content[-1] in ".?!,…—–") or content[-1] in "?!"
     comma = "," in (content[-1], text[mark.end : mark.end + 2].lstrip("\"”'’»")[:1])
     if voice and voice.adjoining and voice.cue:

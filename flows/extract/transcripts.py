@@ -17,13 +17,16 @@ from flows.records import Mention, Quote
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 TURN = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t–—-]*)?(?P<label>[^\W\d_][^\n:;!?\"“”]{0,60}):[ \t]+(?P<said>\S[^\n]*)$"
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t–—-]*|\d{1,3}\.[ \t]+)?(?P<label>[^\W\d_](?:[^\n:;!?\"“”()]{0,59}[^\s:;!?\"“”()])?)"
+    r"(?P<role>[ \t]*\([^)\n]{1,60}\)[^\n:;!?\"“”()]{0,60})?:[ \t]+(?P<said>\S[^\n]*)$"
 )
 FEWEST = 2  # labelled lines: one alone is a heading or a caption
 LONGEST_LABEL = 8  # words
 LONGEST_QUESTION = 320  # characters of a question that no label marks
 ASKS_MORE = 0.3  # of the turns of one of two: fewer questions do not make an interviewer
 FEWEST_ANSWERS = 3  # of an interview without labels
+LARGEST_INTERVIEW = 4  # who speak in it
+MANY = 6  # labelled lines that make a transcript
 ASIDE = re.compile(r"[(\[].*[)\]]\s*$")  # (Laughter)
 
 Span = tuple[int, int]
@@ -41,9 +44,11 @@ def turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
 
 def _labelled(text: str, lines: Sequence[Span]) -> dict[int, re.Match[str]]:
     """Number of a line -> its label and words; empty when these are the headings of a list."""
-    found = {k: m for k, (a, b) in enumerate(lines) if (m := TURN.match(text, a, b)) and _speaks(m["label"])}
-    count = Counter(m["label"] for m in found.values())
-    while found and max(count.values()) > FEWEST and count[found[min(found)]["label"]] == 1:  # "Guest: Amina Yusuf"
+    found = {k: m for k, (a, b) in enumerate(lines) if (m := TURN.match(text, a, b))}
+    many = sum(_speaks(m["label"]) for m in found.values()) >= MANY
+    found = {k: m for k, m in found.items() if _speaks(m["label"], many)}
+    count = Counter(m["label"].casefold() for m in found.values())
+    while found and max(count.values()) > FEWEST and _heads(found[min(found)], count):
         del found[min(found)]
     labels = [m["label"] for m in found.values()]
     if len(found) < FEWEST or len(set(labels)) == len(labels) > 3:  # a list of headings never repeats a label
@@ -51,8 +56,16 @@ def _labelled(text: str, lines: Sequence[Span]) -> dict[int, re.Match[str]]:
     return found
 
 
-def _speaks(label: str) -> bool:
+def _heads(turn: re.Match[str], count: Counter[str]) -> bool:
+    """ "Guest: Amina Yusuf", once and no sentence: above the first turn."""
+    return count[turn["label"].casefold()] == 1 and turn["said"].rstrip()[-1] not in ".?!"
+
+
+def _speaks(label: str, loose: bool = False) -> bool:
+    """A label of names; of anything that begins with a capital, where the page has many labels ("Hon. members")."""
     parts = label.split()
+    if loose and len(parts) <= FEWEST and label[0].isupper() and label not in words("speech", "not_speakers"):
+        return True
     if label in words("speech", "turn_labels"):
         return True
     return (
@@ -75,7 +88,7 @@ def _of_labels(
         if match := labelled.get(k):
             label, start = match["label"], match.start("said")
             who = guest if label in words("speech", "turn_labels") else names.of_label(label, *match.span("label"))
-        elif ASIDE.match(text, start, end):
+        elif ASIDE.match(text, start, end) or text[start:end].strip(" .") in words("speech", "noises"):
             continue
         if label not in asking:
             out.append(_turn(text, start, end, who))
@@ -90,6 +103,8 @@ def _interviewers(turns: Sequence[re.Match[str]]) -> set[str]:
     asking = {label for label in said if words("speech", "interviewers") & set(label.upper().replace(",", " ").split())}
     if asking:
         return asking
+    if len({label.casefold() for label in said}) > LARGEST_INTERVIEW:  # a sitting of a parliament: members ask each other
+        return set()
     share = {label: sum(s.endswith("?") for s in all_) / len(all_) for label, all_ in said.items() if len(all_) > 1}
     asking = {label for label in share if share[label] > 0.5}
     if not asking and len(said) == len(share) == 2:
@@ -156,10 +171,24 @@ def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -
         if b - a > LONGEST_QUESTION or _asks(text, *answer):
             break
         pairs.append(((a, b), answer))
+    grouped = [(question, [answer]) for question, answer in pairs]
     if not _is_interview(text, pairs):
-        return []
-    guest = _guest(text, mentions, pairs[0][0][0])
-    return [_turn(text, *answer, guest) for _, answer in pairs]
+        grouped = _with_asides(text, lines, first)
+        if not _is_interview(text, [(q, (a[0][0], a[-1][1])) for q, a in grouped]):
+            return []
+    guest = _guest(text, mentions, grouped[0][0][0])
+    return [_turn(text, *answer, guest) for _, all_ in grouped for answer in all_]
+
+
+def _with_asides(text: str, lines: Sequence[Span], first: int) -> list[tuple[Span, list[Span]]]:
+    """Questions with the lines up to the next: the first is the answer, more are so where they speak of themselves."""
+    out: list[tuple[Span, list[Span]]] = []
+    for a, b in lines[first:]:
+        if _asks(text, a, b):
+            out.append(((a, b), []))
+        elif not ASIDE.match(text, a, b) and (not out[-1][1] or _of_self().search(text, a, b)):
+            out[-1][1].append((a, b))
+    return [(q, answers) for q, answers in out if answers]
 
 
 def _asks(text: str, start: int, end: int) -> bool:
