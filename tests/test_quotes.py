@@ -209,7 +209,6 @@ def test_who_presents_states_nothing() -> None:
         "I said that the bridge had gone.",
         "A plan that people like to call “the file” has gone.",
         "A man they call “the Missile” ran.",
-        "Amina Yusuf promised to resign.",
         "It was said that the bridge had collapsed.",
         "The company reported a loss.",
     ],

@@ -9,7 +9,7 @@ from flows.extract.cues import Cue
 from flows.extract.voices import Voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOSERS = frozenset({"”", "’", '"', "''", "»"})
@@ -46,4 +46,10 @@ class Sentence:
 
     def finite(self, start: int, end: int) -> bool:
         """A verb in a tense stands there."""
-        return any(self.doc[i].tag_ in FINITE for i in range(start, end))
+        return any(self.doc[i].tag_ in FINITE or is_past(self.doc[i]) for i in range(start, end))
+
+
+def is_past(token: Token) -> bool:
+    """A past tense that the tagger takes for a participle: it has a subject and no helper."""
+    deps = {c.dep_ for c in token.children}
+    return token.tag_ == "VBN" and "nsubj" in deps and not deps & {"aux", "auxpass"}

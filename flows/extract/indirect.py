@@ -67,7 +67,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while (
         end > start
         and (text[end - 1] in EDGE or text[end - 1].isspace())
-        and not re.search(r"\b[A-Z]\.$", text[start:end])
+        and not re.search(r"\b[A-Z]\.$|\([^()]*\)$", text[start:end])
     ):
         end -= 1
     if start and _closes_before(text[start:end], text[start - 1]):

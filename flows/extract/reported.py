@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from flows.extract.cue_sentence import CLOSERS, FINITE, OPENERS, STOPS, Sentence
+from flows.extract.cue_sentence import CLOSERS, FINITE, OPENERS, STOPS, Sentence, is_past
 from flows.extract.cues import Cue
 from flows.extract.statement_ends import outer_end, statement_end
 from flows.extract.tables import words
@@ -113,6 +113,9 @@ def _phrase_end(s: Sentence) -> int:
     while i < s.end and (s.doc[i].idx < s.cue.end or (who is not None and s.doc[i].idx < who.end)):
         i += 1
     stop = s.first(i, s.end, STOPS)
+    told = stop + 1 < s.end and s.doc[stop].text == "," and s.doc[stop + 1].tag_ in ("WDT", "WP")  # ", who was there,"
+    if told and s.first(stop + 1, s.end, frozenset({","})) < s.end:
+        return s.first(stop + 1, s.end, frozenset({","}))
     if stop < s.end and s.doc[stop].text == "," and _apposition(s, stop + 1):
         return s.first(stop + 1, s.end, STOPS)
     return stop
@@ -124,31 +127,55 @@ def _apposition(s: Sentence, i: int) -> bool:
     m = s.voices.at.get(s.doc[i].idx) if i < end else None
     named = m is not None and m.type == "PERSON"
     title = m is None and i < end and s.doc[i].pos_ in ("NOUN", "PROPN", "DET")
-    return end < s.end and s.doc[end].text == "," and not s.finite(i, end) and (named or title)
+    closed = end + 1 < s.end and s.doc[end].text == "," and s.doc[end + 1].tag_ not in ("WDT", "WP")
+    return closed and not s.finite(i, end) and (named or title)
 
 
 def _around(s: Sentence, start: int, stop: int, inverted: bool = False) -> list[Stretch]:
     """The stretches before and behind an insertion that reaches from `start` to the stop."""
-    before, behind = _before(s, start), _behind(s, start, stop) if not inverted else None
+    before = _before(s, start)
+    # "Both versions, notes Kamau, may be true": behind an inverted insertion only what the clause before it lacks
+    whole = inverted and (before is None or s.finite(*before) or not _goes_on_finite(s, stop))
+    behind = None if whole else _behind(s, start, stop)
     if before and s.doc[before[0]].pos_ == "SCONJ" and not behind:  # "Although it rained, she told them"
         return []
     return [stretch for stretch in (before, behind) if stretch]
 
 
+def _goes_on_finite(s: Sentence, stop: int) -> bool:
+    """Behind the comma stands the verb itself, or an adverb and the verb."""
+    ahead = [t for t in s.doc[stop + 1 : min(s.end, stop + 3)] if t.pos_ != "ADV"]
+    return bool(ahead) and ahead[0].tag_ in FINITE
+
+
 def _behind(s: Sentence, start: int, stop: int) -> Stretch | None:
     """From the stop behind the insertion on, when what follows is said too."""
+    opens = start == s.start or s.doc[start - 1].text == ";"
     if start > s.start and s.doc[start - 1].text in CLOSERS:
+        return None
+    if not opens and _mere_apposition(s, stop):
         return None
     mark = s.doc[stop].text if stop < s.end else ""
     colon = mark == ":" and stop + 1 < s.end and s.doc[stop + 1].text not in OPENERS
-    if colon or (mark == "," and (start == s.start or _continues(s, stop + 1))):
+    if colon or (mark == "," and (opens or _continues(s, stop + 1))):
         return stop + 1, statement_end(s, stop + 1, s.end)
     return None
+
+
+def _mere_apposition(s: Sentence, stop: int) -> bool:
+    """ "A fell, according to Kamau, a geographer who walks there.": what stands behind the name tells who it is."""
+    who = s.cue.speaker
+    i = stop + 1
+    if who is None or i >= s.end or s.cue.speaker is None or s.doc[i].lower_ not in ("a", "an", "the"):
+        return False
+    return any(t.dep_ == "appos" and t.head.idx < s.doc[stop].idx for t in s.doc[i : min(s.end, i + 6)]) and who.end <= s.doc[stop].idx
 
 
 def _before(s: Sentence, start: int) -> Stretch | None:
     """From the sentence's start, or the last semicolon, colon or bracket, to the insertion; no mere adverbial."""
     begin = s.start
+    if start > s.start and s.doc[start - 1].text == ";":
+        return None
     for i in range(s.start, start - 1):
         if s.outside(i) and (s.doc[i].text in (";", ":", "(") or _after_label(s, i)):
             begin = i + 1
@@ -200,19 +227,55 @@ def _clause(s: Sentence, aside: int | None, bare: bool) -> Stretch | None:
         return None
     limit = aside if aside is not None and s.doc[min(aside, s.end - 1)].text != "," else s.end
     start = _behind_that(s, min(s.end, max(limit, s.behind)))
+    if start is None and (act := _without_tense(s)):
+        return act
     if start is None and (lemma in words("speech", "with_that") or " " in lemma):
         return None
     if start is None and bare:
         start = _bare_clause(s)
     if start is None:
         return None
-    end = statement_end(s, start, outer_end(s))
+    end = _with_tail(s, statement_end(s, start, outer_end(s)))
     return (start, end) if s.finite(start, end) else None
+
+
+def _with_tail(s: Sentence, end: int) -> int:
+    """What the parser cuts from a clause inside another: quoted words right behind it, and ", and that"."""
+    if end >= s.end:
+        return end
+    if s.doc[end].text in OPENERS | {'"'} and (q := s.voices.stretches.at(s.doc[end].idx + 1)):
+        while end < s.end and s.doc[end].idx < q.closes:
+            end += 1
+        return end
+    ahead = [t.lower_ for t in s.doc[end : min(s.end, end + 3)] if t.text != ","]
+    more = ahead[:1] == ["that"] and s.doc[end].text == "," or ahead[:2] in (["and", "that"], ["but", "that"])
+    return statement_end(s, end + 1, s.end) if more else end
+
+
+def _without_tense(s: Sentence) -> Stretch | None:
+    """ "promised to send", "warned them not to swim", "denied having been there"."""
+    lemma = s.cue.lemma
+    gerund = lemma in words("speech", "with_gerund") and s.behind < s.end and s.doc[s.behind].lower_ in ("having", "being")
+    if gerund:
+        return s.behind, statement_end(s, s.behind, outer_end(s))
+    verb = next((c for c in s.verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > s.verb.i and c.tag_ == "VB"), None)
+    if verb is None or s.verb.tag_ not in FINITE | {"VBN"}:
+        return None
+    first = int(verb.left_edge.i)
+    if s.doc[first].lower_ == "not" and first + 1 < s.end:
+        first += 1
+    if s.doc[first].lower_ != "to":
+        return None
+    first = int(verb.left_edge.i)
+    promised = lemma in words("speech", "with_infinitive") and first == s.behind
+    ordered = lemma in words("speech", "ordering") and any(c.dep_ == "dobj" and c.i < first for c in s.verb.children)
+    return (first, statement_end(s, first, outer_end(s))) if promised or ordered else None
 
 
 def _behind_that(s: Sentence, limit: int) -> int | None:
     """Behind the "that" of the verb: no other verb stands before it, and no noun that has a clause of its own."""
     joiners = {"whether", "if"} if s.cue.lemma == "ask" else {"that"}
+    joiners |= {"how"} if s.cue.lemma in words("speech", "with_how") else set()
     for i in range(s.behind, min(limit, s.behind + LONGEST_ASIDE)):
         token = s.doc[i]
         if not s.outside(i) or token.tag_ in FINITE or token.text in (";", ":"):
@@ -254,7 +317,7 @@ def _bare_clause(s: Sentence) -> int | None:
 
 def is_clause(verb: Token) -> bool:
     """A verb in a tense with its own subject, or "that": "said it would", not "said to be", "declared three men unwelcome"."""
-    tense = verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
+    tense = is_past(verb) or verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
     return tense and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.children)
 
 
