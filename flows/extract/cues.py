@@ -135,9 +135,11 @@ def _participle(token: Token) -> bool:
 
 def _denied(token: Token, subject: Token | None) -> bool:
     """ "has not said", "nobody says", "declined to say", "let me say", "did she say"."""
-    if any((c.dep_ == "neg" or c.lower_ == "never") and c.i < token.i for c in token.children):
+    nots = [c for c in token.children if (c.dep_ == "neg" or c.lower_ == "never") and c.i < token.i]
+    if any(all(t.text != "," for t in token.doc[c.i : token.i]) for c in nots):  # not "It does not, he says"
         return True
-    if subject is None and token.i == token.sent.start and token.lemma_.lower() in words("speech", "addressed"):
+    opens = token.i == token.sent.start and (subject is None or subject.i > token.i) and token.tag_ in ("VBD", "VBN")
+    if opens and token.lemma_.lower() in words("speech", "addressed"):
         return True  # "Told that it was closed, she left"
     if subject is not None and (
         subject.lower_ in words("speech", "nobody") or any(c.lower_ == "no" for c in subject.children)

@@ -5,6 +5,7 @@ Words quoted within the writer's own sentence ("called it “a pilgrimage”") a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from flows.extract.quote_marks import Quoted
 from flows.extract.sayings import Page, Voice, own_voice
 from flows.extract.tables import words
 from flows.extract.voices import Voices
-from flows.extract.works import WORD, is_name_of_work
+from flows.extract.works import WORD, is_name_of_work, named
 from flows.records import Quote
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def direct_quotes(
             if voice := governed(page, read, mark):
                 out.append(_fragment(page.text, mark, voice))
             continue
-        voice = voice or borrowed(context, mark)
+        if voice is None or voice.speaker is None:
+            likely = borrowed(context, mark)
+            voice = replace(likely, cue=voice.cue) if likely and voice else likely or voice
         if voice and voice.speaker and voice.speaker.pronoun and not voice.speaker.group:
             voice = spoke_before(context, voice)
         if _is_statement(doc, page.text, mark, voice):
@@ -62,8 +65,7 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     """Somebody's words, not a title, a nickname or a word held at arm's length."""
     content = text[mark.start : mark.end]
     found = WORD.findall(content)
-    before = WORD.findall(text[max(0, mark.start - 20) : mark.start])
-    if not found or (before and before[-1].lower() in words("speech", "naming")):  # "in an item headed “...”"
+    if not found or named(text, mark.opens):
         return False
     if voice and voice.speaker and text[voice.speaker.start : voice.speaker.end].lower() in words("speech", "signs"):
         return False
@@ -90,8 +92,10 @@ def _has_verb(doc: Doc, mark: Quoted) -> bool:
 
 
 def _fragment(text: str, mark: Quoted, voice: Voice) -> Quote:
-    """Quoted words of a sentence, with their marks."""
+    """Quoted words of a sentence, with their marks and the article that belongs to them ("described as a “coup”")."""
     start, end = mark.opens, mark.closes
+    if article := re.search(r"(?<=\bas )an? $", text[:start][-6:]):
+        start -= len(article.group())
     return replace(_quote(text, mark, voice), start=start, end=end, surface=text[start:end], kind="mixed")
 
 
@@ -100,6 +104,8 @@ def _quote(text: str, mark: Quoted, voice: Voice | None) -> Quote:
     if voice is None:
         return replace(quote, confidence=0.5 if mark.closed else 0.4)
     cue, who = voice.cue, voice.speaker
+    if who and text[who.start : who.end].lower() in words("speech", "unnamed"):
+        who = None
     return replace(
         quote,
         speaker_start=who.start if who else None, speaker_end=who.end if who else None, speaker_group=who.group if who else "",

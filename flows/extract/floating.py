@@ -74,7 +74,7 @@ def _named_beside(context: Context, mark: Quoted, opening: int) -> Voice | None:
 def _noun_before(context: Context, own: int, opening: int) -> Speaker | None:
     """ "One reviewer was blunter: “We stay.”": the subject, though it is no mention."""
     span = context.page.doc.char_span(own, opening, alignment_mode="contract")
-    subject = next((t for t in span or () if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    subject = next((t for t in span or () if t.dep_ == "nsubj" and t.head.dep_ != "relcl"), None)
     return context.voices.speaker(subject) if subject is not None else None
 
 

@@ -12,7 +12,7 @@ from flows.extract.reported import near, reported
 from flows.extract.stretches import longest_apart
 from flows.extract.tables import words
 from flows.extract.voices import Voices
-from flows.extract.works import is_name_of_work
+from flows.extract.works import is_name_of_work, named
 from flows.records import Quote
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ def _quote(doc: Doc, voices: Voices, cue: Cue, first: int, last: int) -> Quote |
     quoted = voices.stretches.touching(start, end)
     if end - start < SHORTEST or who is None or not _own_words(text, start, end, quoted):
         return None
-    mixed = any(not is_name_of_work(text[q.start : q.end]) for q in quoted)
+    mixed = any(not is_name_of_work(text[q.start : q.end]) and not named(text, q.opens) for q in quoted)
+    told = cue.lemma != "hear"  # what a court hears is said to it
     return Quote(
-        start, end, text[start:end], "mixed" if mixed else "indirect", who.start, who.end, who.group,
+        start, end, text[start:end], "mixed" if mixed else "indirect",
+        who.start if told else None, who.end if told else None, who.group if told else "",
         cue.start, cue.end, cue.lemma, cue.addressee, 0.75,
     )  # fmt: skip
 

@@ -223,14 +223,17 @@ def _continues(s: Sentence, i: int) -> bool:
 def _clause(s: Sentence, aside: int | None, bare: bool) -> Stretch | None:
     """What follows the verb: behind "that", else the clause the parser found, else all that has a verb in a tense."""
     lemma = s.cue.lemma
-    if lemma in words("speech", "quotation_only") - {"ask"} or (lemma == "ask" and s.verb.tag_ in ("VBN", "VBG")):
+    how = lemma in words("speech", "with_how") and s.behind < s.end and s.doc[s.behind].lower_ == "how"
+    if (lemma in words("speech", "quotation_only") - {"ask"} and not how) or (lemma == "ask" and s.verb.tag_ in ("VBN", "VBG")):
         return None
     limit = aside if aside is not None and s.doc[min(aside, s.end - 1)].text != "," else s.end
     start = _behind_that(s, min(s.end, max(limit, s.behind)))
     if start is None and (act := _without_tense(s)):
         return act
-    if start is None and (lemma in words("speech", "with_that") or " " in lemma):
+    if start is None and " " in lemma:
         return None
+    if start is None and lemma in words("speech", "with_that"):
+        bare = bare and lemma in words("speech", "bare_in_logs")
     if start is None and bare:
         start = _bare_clause(s)
     if start is None:
@@ -257,7 +260,7 @@ def _without_tense(s: Sentence) -> Stretch | None:
     lemma = s.cue.lemma
     gerund = lemma in words("speech", "with_gerund") and s.behind < s.end and s.doc[s.behind].lower_ in ("having", "being")
     if gerund:
-        return s.behind, statement_end(s, s.behind, outer_end(s))
+        return s.behind, _phrase_only(s, s.behind)
     verb = next((c for c in s.verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > s.verb.i and c.tag_ == "VB"), None)
     if verb is None or s.verb.tag_ not in FINITE | {"VBN"}:
         return None
@@ -269,7 +272,19 @@ def _without_tense(s: Sentence) -> Stretch | None:
     first = int(verb.left_edge.i)
     promised = lemma in words("speech", "with_infinitive") and first == s.behind
     ordered = lemma in words("speech", "ordering") and any(c.dep_ == "dobj" and c.i < first for c in s.verb.children)
-    return (first, statement_end(s, first, outer_end(s))) if promised or ordered else None
+    return (first, _phrase_only(s, first)) if promised or ordered else None
+
+
+def _phrase_only(s: Sentence, start: int) -> int:
+    """A statement without a verb in a tense ends where a clause follows: ", but none came", ", saying", "and said"."""
+    end = statement_end(s, start, outer_end(s))
+    for i in range(start + 1, end):
+        token = s.doc[i]
+        if s.doc[i - 1].text == "," and (token.lower_ in words("speech", "turns_to") or token.tag_ == "VBG"):
+            return i
+        if token.pos_ == "CCONJ" and i + 1 < end and s.doc[i + 1].tag_ in FINITE:
+            return i
+    return end
 
 
 def _behind_that(s: Sentence, limit: int) -> int | None:
@@ -307,6 +322,9 @@ def _bare_clause(s: Sentence) -> int | None:
     while i < s.end and s.doc[i].pos_ == "ADV":
         i += 1
     stop = s.first(i, s.end, STOPS)
+    again = s.first(stop + 1, s.end, frozenset({","})) + 1  # "said sponge, while safe, could make it ill"
+    if stop < s.end and s.doc[stop].text == "," and again < s.end and s.doc[again].tag_ in FINITE:
+        stop = again + 1
     opens = (
         i < stop
         and s.doc[i].pos_ in ("DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ")

@@ -119,6 +119,9 @@ def _subject(token: Token, voices: Voices) -> Token | None:
     for _ in range(3):
         own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not voices.inside(c.idx)]
         if own:
+            behind = [c for c in own if c.i > verb.i and verb.i > 0 and verb.nbor(-1).text == ","]
+            if behind and verb is token:  # "Both versions, notes Kamau, may be true"
+                return behind[0]
             who = voices.at.get(own[0].idx)
             if verb.dep_ == "relcl" and own[0].tag_ in ("WP", "WDT") and not (who and who.group_id):
                 return verb.head  # "a man who said": the man
