@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.speech_tags import tags_speech
 from flows.extract.subjects import who_says
 from flows.extract.tables import table, words
 from flows.extract.voices import Speaker, Voices
@@ -35,7 +36,7 @@ def cues(doc: Doc, voices: Voices) -> list[Cue]:
     """Verbs and phrases of saying outside quotation marks, in text order."""
     if not doc.has_annotation("DEP"):
         return []
-    found = [c for token in doc if (lemma := _saying(token)) and (c := _verb(doc, token, lemma, voices))]
+    found = [c for token in doc if (lemma := _saying(token, voices)) and (c := _verb(doc, token, lemma, voices))]
     found += [c for m in _according().finditer(voices.text) if (c := _phrase(doc, m, voices))]
     found += [c for m in _opening().finditer(voices.text) if (c := _phrase(doc, m, voices))]
     found += [c for m in _in_view().finditer(voices.text) if (c := _view(doc, m, voices))]
@@ -73,7 +74,7 @@ def _set_phrases() -> dict[str, list[list[str]]]:
     return found
 
 
-def _saying(token: Token) -> str:
+def _saying(token: Token, voices: Voices) -> str:
     """The lemma that makes a token a verb of saying, with the rest of a set phrase; '' for others."""
     lemma = str(token.lemma_).lower()
     for rest in _set_phrases().get(lemma, ()):
@@ -81,7 +82,8 @@ def _saying(token: Token) -> str:
             return " ".join((lemma, *rest))
     if lemma == "hear":  # "the court heard that"
         return lemma if any(c.dep_ == "nsubj" and c.lemma_ in words("speech", "hearers") for c in token.children) else ""
-    return lemma if lemma in words("speech", "verbs") or _taken_for_noun(token) else ""
+    known = lemma in words("speech", "verbs") or _taken_for_noun(token)
+    return lemma if known or tags_speech(token, voices) else ""
 
 
 def _taken_for_noun(token: Token) -> bool:

@@ -13,6 +13,7 @@ SURE = 0.6
 AHEAD = 3  # quotations looked at behind an answer for who gave it
 TAG = 60  # characters of "the lawyer asked, to laughter" behind the words of a dialogue
 LONGEST_LINE = 240  # characters of a paragraph in a dialogue
+LONGEST_HEADING = 90  # characters of a line that only names who speaks below
 ADDRESS = 40  # characters in which a question ends with the name of who is asked
 
 
@@ -86,6 +87,8 @@ def told_of_above(context: Context, mark: Quoted) -> Voice | None:
     """A paragraph of speech below one that ends in the writer's words: who is the subject of its last sentence."""
     text, line = context.page.text, context.page.text.rfind("\n", 0, mark.opens) + 1
     end = len(text[:line].rstrip())
+    if (heading := _heading(context, end)) and alone(text, mark):
+        return Voice(None, as_speaker(heading), SURE, False)
     if not alone(text, mark) or end < 1 or context.voices.inside(end - 1) or text[end - 1] not in ".:":
         return None
     begin = max(text.rfind("\n", 0, end) + 1, context.page.sentence_start(end - 1))
@@ -94,6 +97,16 @@ def told_of_above(context: Context, mark: Quoted) -> Voice | None:
     found = context.persons(begin, end)
     who = _main(context, found) or (found[0] if len({m.group_id for m in found}) == 1 else None)
     return Voice(None, as_speaker(who), SURE, False) if who and not context.voices.broken(begin, mark.opens) else None
+
+
+def _heading(context: Context, end: int) -> Mention | None:
+    """ "Amina Yusuf, 34, baker" in a line of its own."""
+    text = context.page.text
+    line = text.rfind("\n", 0, end) + 1
+    if line == 0 or end - line > LONGEST_HEADING or text[end - 1] in ".!?:;,”\"’":
+        return None
+    who = next(iter(context.voices.between(line, line + 3)), None)
+    return who if who and who.type == "PERSON" and who.kind == "named" and who.group_id else None
 
 
 def _main(context: Context, found: list[Mention]) -> Mention | None:

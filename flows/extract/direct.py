@@ -44,7 +44,7 @@ def direct_quotes(
         if voice is None or voice.speaker is None:
             likely = borrowed(context, mark)
             voice = replace(likely, cue=voice.cue) if likely and voice else likely or voice
-        if voice and voice.speaker and voice.speaker.pronoun and not voice.speaker.group:
+        if voice and voice.speaker and not voice.speaker.group:
             voice = spoke_before(context, voice)
         if _is_statement(doc, page.text, mark, voice):
             out.append(_quote(page.text, mark, voice))

@@ -29,6 +29,9 @@ def borrowed(context: Context, mark: Quoted) -> Voice | None:
     if last and voice and voice.speaker and opening - last[0].end < FARTHEST:
         if mark.goes_on:
             return replace(voice, sure=0.9, adjoining=True)
+        colon = context.page.text[:opening].rstrip()[-1:] == ":"  # a new introduction, where it names somebody
+        if colon and (named := _named_beside(context, mark, opening)):
+            return named
         if last[0].end >= line and not _others(context, last[0].end, opening, voice.speaker):
             return replace(voice, sure=0.85, adjoining=False)
     return (
@@ -62,7 +65,9 @@ def _named_beside(context: Context, mark: Quoted, opening: int) -> Voice | None:
     if before.rstrip().endswith((":", ",")) and context.page.text[mark.start].isupper():
         among = (m for m in voices.between(own, opening) if m.type in SPEAKS and not voices.inside(m.start))
         found = [m for m in among if m.surface.lower() not in words("speech", "relatives")]
-        first = next((m for m in found if voices.is_subject(m)), found[0] if found else None)
+        found = [m for m in found if m.surface.lower() != "it"] or found
+        told = next((m for m in _concerned(context, own, opening) if m in found), None)
+        first = told or next((m for m in found if voices.is_subject(m)), found[0] if found else None)
         who = as_speaker(first) if first else _noun_before(context, own, opening)
         return Voice(None, who, 0.75, True) if who else None
     if behind := ATTRIBUTED.match(page.text, mark.end):
@@ -142,6 +147,8 @@ def spoke_before(context: Context, voice: Voice) -> Voice:
     who = voice.speaker
     if who is not None and who.pronoun == "it" and voice.cue and voice.cue.lemma == "read":
         return _writer(context, voice, who)
+    if who is not None and not who.pronoun:
+        return _of_paper(context, voice, who)
     if who is not None and who.pronoun == "it":
         body = context.voices.body_before(who.start)
         return replace(voice, speaker=replace(who, group=body)) if body else voice
@@ -167,6 +174,16 @@ def _newcomer(context: Context, start: int, who: Speaker) -> str:
     subjects = [m for m in clauses if context.voices.is_subject(m, main=True)] or clauses
     named = list({m.group_id for m in found if m.kind == "named"})
     return subjects[-1].group_id if subjects else named[0] if len(named) == 1 else ""
+
+
+def _of_paper(context: Context, voice: Voice, paper: Speaker) -> Voice:
+    """ "the letter said": whoever spoke before in the paragraph, if the letter was told of there."""
+    text, last = context.page.text, context.last(paper.start)
+    line = text.rfind("\n", 0, paper.start) + 1
+    noun = text[paper.start : paper.end].split()[-1].lower()
+    if noun not in words("speech", "documents") or not last or not last[1].group or last[0] < line:
+        return voice
+    return replace(voice, speaker=last[1], sure=0.6) if noun in text[line : last[0]].lower() else voice
 
 
 def _writer(context: Context, voice: Voice, it: Speaker) -> Voice:

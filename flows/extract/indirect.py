@@ -43,6 +43,9 @@ def _quote(doc: Doc, voices: Voices, cue: Cue, first: int, last: int) -> Quote |
     end = doc[last - 1].idx + len(doc[last - 1].text)
     start, end = _trimmed(text, doc[first].idx, end)
     quoted = voices.stretches.touching(start, end)
+    for q in quoted:  # a clause's own single marks, which may be apostrophes elsewhere
+        if q.mark in ("'", "‘") and q.closed and start - 1 <= q.opens and q.end <= end + 1:
+            start, end = min(start, q.opens), max(end, q.closes)
     if end - start < SHORTEST or who is None or not _own_words(text, start, end, quoted):
         return None
     mixed = any(not is_name_of_work(text[q.start : q.end]) and not named(text, q.opens) for q in quoted)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
+from flows.extract.dash_speech import Quoted, dash_speech, dialogue_lines
 from flows.extract.tables import words
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "「": "」", "『": "』", '"': '"', "'": "'", "``": "''"}
@@ -23,23 +24,14 @@ LINE = re.compile(r"[^\n]+")
 ELIDED = re.compile(r"['‘’](?:\d0s|em\b|til\b|tis\b|twas\b|cause\b|n['’]\s)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A stretch between marks, without them and the blanks inside them."""
-
-    start: int
-    end: int
-    opens: int  # where the opening mark stands; the start where there is none
-    closes: int  # behind the closing mark; the end where there is none
-    mark: str  # the opening mark
-    closed: bool  # False: the closing mark is missing
-    goes_on: bool = False  # the speech of the paragraph before, opened again
-
-
 def quoted(text: str) -> list[Quoted]:
     """Outermost quotations in text order; nested ones stay inside them."""
     found: list[Quoted] = []
+    dashed = dialogue_lines(text)
     for line in LINE.finditer(text):
+        if line.start() in dashed:
+            found += dash_speech(text, *line.span())
+            continue
         open_before = (
             found[-1] if found and not found[-1].closed and _next_line(text, found[-1].end, line.start()) else None
         )

@@ -31,15 +31,21 @@ def reported(doc: Doc, cue: Cue, near: Sequence[Cue], voices: Voices) -> list[St
     s = Sentence(doc, cue, near, voices)
     if cue.phrase:
         return _around(s, cue.token, _phrase_end(s))
-    only_quotes = cue.lemma in words("speech", "quotation_only")
+    only_quotes = only_quotes_of(cue.lemma)
     subject = None if only_quotes else _inserted_from(s)
     aside = _aside_end(s)
     if subject is not None and aside is not None:
         return _around(s, subject, aside, inverted=_inverted(s))
-    behind_quote = subject is not None and doc[subject - 1].text in CLOSERS
+    behind_quote = subject is not None and s.closes(subject - 1)
     infinitive = s.verb.tag_ == "VB" and s.verb.i > s.start and doc[s.verb.i - 1].lower_ == "to"
     following = _clause(s, aside, bare=not behind_quote and not infinitive)
     return [following] if following else []
+
+
+def only_quotes_of(lemma: str) -> bool:
+    """A verb that hands over words between marks, and no clause: so the lists say, or it is in none."""
+    known = lemma in words("speech", "verbs") or " " in lemma or lemma == "hear"
+    return lemma in words("speech", "quotation_only") or not known
 
 
 def _inverted(s: Sentence) -> bool:
@@ -64,7 +70,7 @@ def _inserted_from(s: Sentence) -> int | None:
         break
     if i == s.cue.token and s.cue.speaker is not None:
         i = _before_apposition(s)
-    if i == s.cue.token or i == s.start or s.doc[i - 1].text not in {",", "("} | CLOSERS:
+    if i == s.cue.token or i == s.start or not (s.doc[i - 1].text in {",", "("} or s.closes(i - 1)):
         return None
     who = s.cue.speaker
     if who is None or who.end <= s.doc[i].idx:  # "Kamau, the mayor, said": the name stands before the comma
@@ -101,7 +107,7 @@ def _aside_end(s: Sentence) -> int | None:
         token = s.doc[k]
         if s.is_one(k, STOPS - OPENERS):
             return k
-        if token.lower_ in ("that", "whether") or token.tag_ in FINITE or token.text in OPENERS:
+        if token.lower_ in ("that", "whether") or token.tag_ in FINITE or s.opens(k):
             return None
     return s.end if s.end - i <= LONGEST_ASIDE else None
 
@@ -151,12 +157,12 @@ def _goes_on_finite(s: Sentence, stop: int) -> bool:
 def _behind(s: Sentence, start: int, stop: int) -> Stretch | None:
     """From the stop behind the insertion on, when what follows is said too."""
     opens = start == s.start or s.doc[start - 1].text == ";"
-    if start > s.start and s.doc[start - 1].text in CLOSERS:
+    if start > s.start and s.closes(start - 1):
         return None
     if not opens and _mere_apposition(s, stop):
         return None
     mark = s.doc[stop].text if stop < s.end else ""
-    colon = mark == ":" and stop + 1 < s.end and s.doc[stop + 1].text not in OPENERS
+    colon = mark == ":" and stop + 1 < s.end and not s.opens(stop + 1)
     if colon or (mark == "," and (opens or _continues(s, stop + 1))):
         return stop + 1, statement_end(s, stop + 1, s.end)
     return None
@@ -183,7 +189,7 @@ def _before(s: Sentence, start: int) -> Stretch | None:
         begin = s.start
     end = start
     closed = s.first(begin, end, CLOSERS)
-    if end - begin < 1 or s.doc[end - 1].text in CLOSERS or any(closed < c.token < end for c in s.others):
+    if end - begin < 1 or s.closes(end - 1) or any(closed < c.token < end for c in s.others):
         return None
     first, last = s.doc[begin], s.doc[end - 1] if s.doc[end - 1].text not in STOPS else s.doc[max(begin, end - 2)]
     if last.pos_ in ("SCONJ", "CCONJ") or last.tag_ in ("WDT", "WP", "WRB"):  # "although, he says, they get on"
@@ -204,7 +210,7 @@ def _after_label(s: Sentence, i: int) -> bool:
 
 def _continues(s: Sentence, i: int) -> bool:
     """What stands behind the insertion goes on with the statement: no "adding that", "who", "in a statement", "citing"."""
-    while i < s.end and s.doc[i].text in CLOSERS:
+    while i < s.end and s.closes(i):
         i += 1
     if i >= s.end:
         return False
@@ -224,7 +230,7 @@ def _clause(s: Sentence, aside: int | None, bare: bool) -> Stretch | None:
     """What follows the verb: behind "that", else the clause the parser found, else all that has a verb in a tense."""
     lemma = s.cue.lemma
     how = lemma in words("speech", "with_how") and s.behind < s.end and s.doc[s.behind].lower_ == "how"
-    if (lemma in words("speech", "quotation_only") - {"ask"} and not how) or (lemma == "ask" and s.verb.tag_ in ("VBN", "VBG")):
+    if (lemma != "ask" and only_quotes_of(lemma) and not how) or (lemma == "ask" and s.verb.tag_ in ("VBN", "VBG")):
         return None
     limit = aside if aside is not None and s.doc[min(aside, s.end - 1)].text != "," else s.end
     start = _behind_that(s, min(s.end, max(limit, s.behind)))
@@ -246,7 +252,7 @@ def _with_tail(s: Sentence, end: int) -> int:
     """What the parser cuts from a clause inside another: quoted words right behind it, and ", and that"."""
     if end >= s.end:
         return end
-    if s.doc[end].text in OPENERS | {'"'} and (q := s.voices.stretches.at(s.doc[end].idx + 1)):
+    if (s.opens(end) or s.doc[end].text == '"') and (q := s.voices.stretches.at(s.doc[end].idx + 1)):
         while end < s.end and s.doc[end].idx < q.closes:
             end += 1
         return end
@@ -315,6 +321,9 @@ def _bare_clause(s: Sentence) -> int | None:
             if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.children):
                 return None
             start = int(max(child.left_edge.i, s.behind))
+            subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+            if start == s.behind and s.doc[start].lower_ in words("speech", "when") and subject is not None:
+                start = max(start, int(subject.left_edge.i))  # "said on Tuesday sales had risen": when it was said
             return None if s.doc[start].tag_ in ("WRB", "WP") or s.doc[start].lower_ == "how" else start
     if s.cue.lemma not in words("speech", "bare"):
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SPEAKS = ("PERSON", "ORG", "NORP", "GPE")
-CLOSING = frozenset({"”", "’", '"', "''", "»"})
+CLOSING = frozenset({"”", "’", '"', "''", "»", "'"})
 BREAKS = frozenset({",", "–", "—"})
 STOPS = BREAKS | {":", ";"}
 FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
@@ -107,9 +107,10 @@ def _of_first_verb(token: Token, voices: Voices) -> Speaker | None:
 
 def _behind_verb(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
     """ "“Where to?” asked the branch of the union": what the parser has for the object."""
-    if token.i == 0 or token.lower_ not in said_forms() or doc[token.i - 1].text not in CLOSING:
+    if token.i == 0 or doc[token.i - 1].text not in CLOSING:
         return None
-    who = next((c for c in token.children if c.dep_ == "dobj" and c.i > token.i and not voices.inside(c.idx)), None)
+    behind = [c for t in token.children if t.dep_ == "prep" and t.i == token.i + 1 for c in t.children]  # "went on Kamau"
+    who = next((c for c in [*token.children, *behind] if c.dep_ in ("dobj", "pobj", "attr", "npadvmod") and c.i > token.i and not voices.inside(c.idx)), None)
     return voices.speaker(who) if who is not None else None
 
 
