@@ -13,7 +13,7 @@ from flows.records import CleanText, Extraction
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STEPS = ("nlp.v3", "mentions.v5", "quotes.v3", "dates.v2", "places.v1", "events.v3")
+STEPS = ("nlp.v3", "mentions.v5", "quotes.v4", "dates.v2", "places.v1", "events.v3")
 MODEL = "dateline"  # nlp.py knows what it is
 
 

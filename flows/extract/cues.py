@@ -81,7 +81,9 @@ def _saying(token: Token, voices: Voices) -> str:
         if [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)]] == rest:
             return " ".join((lemma, *rest))
     if lemma == "hear":  # "the court heard that"
-        return lemma if any(c.dep_ == "nsubj" and c.lemma_ in words("speech", "hearers") for c in token.children) else ""
+        return (
+            lemma if any(c.dep_ == "nsubj" and c.lemma_ in words("speech", "hearers") for c in token.children) else ""
+        )
     known = lemma in words("speech", "verbs") or _taken_for_noun(token)
     return lemma if known or tags_speech(token, voices) else ""
 
@@ -117,7 +119,9 @@ def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
 def _of_adjective(doc: Doc, token: Token, voices: Voices) -> Cue:
     """Who says it is what stands between the verb and the mark or article before it."""
     first = token.i - 1
-    while first > token.sent.start and (doc[first - 1].is_alpha or doc[first - 1].like_num or doc[first - 1].text == "-"):
+    while first > token.sent.start and (
+        doc[first - 1].is_alpha or doc[first - 1].like_num or doc[first - 1].text == "-"
+    ):
         if doc[first - 1].pos_ == "DET":
             break
         first -= 1

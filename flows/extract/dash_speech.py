@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from flows.extract.tables import words
 
 OPENS = re.compile(r"\s*[—–][ \t]*(?=[^\W\d_a-z]|¿|¡|…)")
 LINE = re.compile(r"[^\n]+")
-MARKS = re.compile("[“”\"«»]")
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A stretch between marks, without them and the blanks inside them."""
-
-    start: int
-    end: int
-    opens: int  # where the opening mark stands; the start where there is none
-    closes: int  # behind the closing mark; the end where there is none
-    mark: str  # the opening mark
-    closed: bool  # False: the closing mark is missing
-    goes_on: bool = False  # the speech of the paragraph before, opened again
+MARKS = re.compile('[“”"«»]')
 
 
 def dialogue_lines(text: str) -> set[int]:
@@ -46,7 +32,7 @@ def _speech(line: str) -> bool:
     return bool(_telling().search(line))
 
 
-def dash_speech(text: str, start: int, end: int) -> Iterator[Quoted]:
+def dash_speech(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """What is spoken in one line: all but the dash and what tells who speaks."""
     opening = OPENS.match(text, start, end)
     place = opening.end() if opening else start
@@ -56,7 +42,7 @@ def dash_speech(text: str, start: int, end: int) -> Iterator[Quoted]:
         while b > a and text[b - 1].isspace():
             b -= 1
         if text[a:b].strip(" .,—–"):
-            yield Quoted(a, b, a, b, "—", True)
+            yield a, b
         place = told.end() if told else end
 
 
@@ -65,4 +51,6 @@ def _telling() -> re.Pattern[str]:
     """ ", said Kamau." and "? she asked, " with the blanks around them."""
     verbs = "|".join(sorted(words("speech", "after_question")))
     who = r"(?:he|she|they|I|the\s+\w+|[^\W\d_a-z][\w.’'-]*(?:\s+[^\W\d_a-z][\w’'-]*){0,3})"
-    return re.compile(rf"(?<=[,?!…])\s+(?:[—–]\s*)?(?:(?:{verbs})\s+{who}|{who}\s+(?:{verbs}))\b[^.,;:!?\n]*[.,:]?\s*(?:[—–]\s*)?")
+    return re.compile(
+        rf"(?<=[,?!…])\s+(?:[—–]\s*)?(?:(?:{verbs})\s+{who}|{who}\s+(?:{verbs}))\b[^.,;:!?\n]*[.,:]?\s*(?:[—–]\s*)?"
+    )

@@ -54,7 +54,11 @@ def _addressed(context: Context, question: Quoted) -> Speaker | None:
     """ "Who are they, Mr Kamau?": who is asked."""
     text = context.page.text
     near = context.voices.between(max(question.start, question.end - ADDRESS), question.end)
-    named = [m for m in near if m.type == "PERSON" and m.kind == "named" and m.group_id and "," in text[m.start - 6 : m.start]]
+    named = [
+        m
+        for m in near
+        if m.type == "PERSON" and m.kind == "named" and m.group_id and "," in text[m.start - 6 : m.start]
+    ]
     return as_speaker(named[-1]) if named and not WORD.search(text[named[-1].end : question.end]) else None
 
 
@@ -103,7 +107,7 @@ def _heading(context: Context, end: int) -> Mention | None:
     """ "Amina Yusuf, 34, baker" in a line of its own."""
     text = context.page.text
     line = text.rfind("\n", 0, end) + 1
-    if line == 0 or end - line > LONGEST_HEADING or text[end - 1] in ".!?:;,”\"’":
+    if line == 0 or end - line > LONGEST_HEADING or text[end - 1] in '.!?:;,”"’':
         return None
     who = next(iter(context.voices.between(line, line + 3)), None)
     return who if who and who.type == "PERSON" and who.kind == "named" and who.group_id else None

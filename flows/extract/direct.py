@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.cues import Cue
 from flows.extract.context import Context
-from flows.extract.floating import borrowed, spoke_before
+from flows.extract.cues import Cue
+from flows.extract.floating import borrowed, rather, spoke_before
 from flows.extract.fragments import governed, is_fragment
 from flows.extract.nlp import cased
 from flows.extract.person_names import folded
@@ -25,6 +25,9 @@ from flows.records import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+HEADLINE = 3  # words of a headline's quotation, at least
 
 
 def direct_quotes(
@@ -44,9 +47,11 @@ def direct_quotes(
         if voice is None or voice.speaker is None:
             likely = borrowed(context, mark)
             voice = replace(likely, cue=voice.cue) if likely and voice else likely or voice
+        if voice and voice.speaker:
+            voice = rather(context, mark, voice)
         if voice and voice.speaker and not voice.speaker.group:
             voice = spoke_before(context, voice)
-        if _is_statement(doc, page.text, mark, voice):
+        if _is_statement(doc, page.text, mark, voice) or _headline(page.text, mark, marks):
             out.append(_quote(page.text, mark, voice))
             context.said.append((mark, voice))
     return out
@@ -72,7 +77,7 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     whole = (content[:1].isupper() and content[-1] in ".?!,…—–") or content[-1] in "?!"
     comma = "," in (content[-1], text[mark.end : mark.end + 2].lstrip("\"”'’»")[:1])
     if voice and voice.adjoining and voice.cue:
-        goes_on = content[-1] in ".?!" and voice.cue.end < mark.start and text[:mark.opens].rstrip().endswith(",")
+        goes_on = content[-1] in ".?!" and voice.cue.end < mark.start and text[: mark.opens].rstrip().endswith(",")
         return len(found) > 3 or whole or comma or goes_on
     if is_name_of_work(content):
         return False
@@ -82,6 +87,17 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     return (whole and len(found) >= (1 if voice and ends else 3)) or (
         len(found) >= (4 if voice else 6) and _has_verb(doc, mark)
     )
+
+
+def _headline(text: str, mark: Quoted, marks: Sequence[Quoted]) -> bool:
+    """Words that open the first line before a colon, or that speech further down has again."""
+    end = text.find("\n")
+    if mark.end > end or len(WORD.findall(text[mark.start : mark.end])) < HEADLINE:
+        return False
+    plain = [" ".join(WORD.findall(folded(text[m.start : m.end]))) for m in (mark, *marks)]
+    opens = not WORD.search(text[: mark.start]) and text[mark.closes :].lstrip()[:1] == ":"
+    again = sum(f" {plain[0]} " in f" {other} " for other in plain[1:]) > 1
+    return again or (opens and not is_name_of_work(text[mark.start : mark.end]))
 
 
 def _has_verb(doc: Doc, mark: Quoted) -> bool:

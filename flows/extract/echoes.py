@@ -26,7 +26,9 @@ def echoed(found: Sequence[Quote], text: str) -> list[Quote]:
                 same = [s for _, s in spoken]
             if same:
                 who = same[0]
-                q = replace(q, speaker_start=who.speaker_start, speaker_end=who.speaker_end, speaker_group=who.speaker_group)
+                q = replace(
+                    q, speaker_start=who.speaker_start, speaker_end=who.speaker_end, speaker_group=who.speaker_group
+                )
         out.append(q)
     return out
 

@@ -66,10 +66,10 @@ def _named_beside(context: Context, mark: Quoted, opening: int) -> Voice | None:
         among = (m for m in voices.between(own, opening) if m.type in SPEAKS and not voices.inside(m.start))
         found = [m for m in among if m.surface.lower() not in words("speech", "relatives")]
         found = [m for m in found if m.surface.lower() != "it"] or found
-        told = next((m for m in _concerned(context, own, opening) if m in found), None)
-        first = told or next((m for m in found if voices.is_subject(m)), found[0] if found else None)
-        who = as_speaker(first) if first else _noun_before(context, own, opening)
-        return Voice(None, who, 0.75, True) if who else None
+        concerned = next((m for m in _concerned(context, own, opening) if m in found), None)
+        first = concerned or next((m for m in found if voices.is_subject(m)), found[0] if found else None)
+        speaker = as_speaker(first) if first else _noun_before(context, own, opening)
+        return Voice(None, speaker, 0.75, True) if speaker else None
     if behind := ATTRIBUTED.match(page.text, mark.end):
         who = next(iter(voices.between(behind.end(), behind.end() + 1)), None)
         return Voice(None, as_speaker(who), 0.75, True) if who and who.type in SPEAKS else None
@@ -92,7 +92,9 @@ def _introduced(context: Context, opening: int, line: int) -> Voice | None:
     end = _end_before(page.text, own)
     begin = page.sentence_start(end - 1) if end else 0
     colon = page.text[end - 1 : end] == ":"
-    cue = next((c for c in reversed(page.around(begin, own)) if begin <= c.start < end and c.speaker and not c.denied), None)
+    cue = next(
+        (c for c in reversed(page.around(begin, own)) if begin <= c.start < end and c.speaker and not c.denied), None
+    )
     return Voice(cue, cue.speaker, 0.85 if colon else FLOATING, False) if cue and (colon or begin >= line) else None
 
 
@@ -110,7 +112,9 @@ def _spoken_of(context: Context, opening: int, line: int) -> Voice | None:
     if own <= line or page.text[own:opening].strip():
         return None
     begin = max(line, page.sentence_start(own - 1))
-    subjects = [m for m in context.persons(begin, own) if context.voices.is_subject(m)] or _concerned(context, begin, own)
+    subjects = [m for m in context.persons(begin, own) if context.voices.is_subject(m)] or _concerned(
+        context, begin, own
+    )
     if subjects and not context.voices.broken(subjects[0].start, opening):
         return Voice(None, as_speaker(subjects[0]), FLOATING, False)
     last = context.last(opening)
@@ -142,8 +146,11 @@ def _labelled(context: Context, opening: int, line: int) -> Voice | None:
     return Voice(None, Speaker(line + label.start(1), line + label.end(1)), FLOATING, True)
 
 
-def spoke_before(context: Context, voice: Voice) -> Voice:
-    """ "he said" without an antecedent: who came on since the last statement, else who made it; "it reads": who wrote it."""
+def spoke_before(context: Context, voice: Voice, but: str = "") -> Voice:
+    """ "he said" without an antecedent: who came on since the last statement, else who made it; "it reads": who wrote it.
+
+    `but` is a group that is not meant.
+    """
     who = voice.speaker
     if who is not None and who.pronoun == "it" and voice.cue and voice.cue.lemma == "read":
         return _writer(context, voice, who)
@@ -158,18 +165,54 @@ def spoke_before(context: Context, voice: Voice) -> Voice:
     line = context.page.text.rfind("\n", 0, who.start) + 1
     above = context.page.text.rfind("\n", 0, max(0, line - 1)) + 1
     since = max(last[0] if last else 0, above, who.start - FARTHEST)
-    group = _newcomer(context, since, who)
-    if not group and last and last[1].group in context.voices.persons and context.fits(last[1].group, who.pronoun):
+    group = _newcomer(context, since, who, but)
+    if (
+        not group
+        and last
+        and last[1].group != but
+        and last[1].group in context.voices.persons
+        and context.fits(last[1].group, who.pronoun)
+    ):
         group = last[1].group
-    group = group or _newcomer(context, max(above, who.start - FARTHEST), who)
+    group = group or _newcomer(context, max(above, who.start - FARTHEST), who, but)
     if not group or context.voices.broken(since if not last else last[1].start, who.start):
         return voice
     return replace(voice, speaker=replace(who, group=group), sure=min(voice.sure, 0.7))
 
 
-def _newcomer(context: Context, start: int, who: Speaker) -> str:
+def rather(context: Context, mark: Quoted, voice: Voice) -> Voice:
+    """A "she" whom the quotation itself names is somebody else; so is one that the sentence right before it leaves out."""
+    who = voice.speaker
+    if who is None or who.pronoun not in ("he", "she") or not who.group or who.start < mark.start:
+        return voice
+    inside = context.voices.between(mark.start, mark.end)
+    named = any(m.kind == "named" and m.group_id == who.group and not _of_self(context, m) for m in inside)
+    line = context.page.text.rfind("\n", 0, mark.opens) + 1
+    begin = max(line, context.page.sentence_start(max(line, mark.opens - 2)))
+    before = (
+        context.persons(begin, mark.opens)
+        if begin < mark.opens and not context.voices.stretches.touching(begin, mark.opens - 1)
+        else []
+    )
+    told = [m for m in before if m.kind != "pronoun"]
+    main = [m for m in told if context.voices.is_subject(m, main=True) and context.fits(m.group_id, who.pronoun)]
+    if main and main[-1].group_id != who.group:
+        sure = context.gender.get(main[-1].group_id) and not context.gender.get(who.group)
+        if sure or all(m.group_id != who.group for m in told):
+            return replace(voice, speaker=replace(who, group=main[-1].group_id), sure=min(voice.sure, 0.7))
+    return spoke_before(context, replace(voice, speaker=replace(who, group="")), who.group) if named else voice
+
+
+def _of_self(context: Context, m: Mention) -> bool:
+    """ "I, Kamau", "my name is Kamau"."""
+    before = WORD.findall(context.page.text[max(0, m.start - 20) : m.start])
+    return bool(before) and before[-1].lower() in ("i", "is", "am", "m")
+
+
+def _newcomer(context: Context, start: int, who: Speaker, but: str) -> str:
     """The last person whom a sentence, else a clause, has for its subject there; else the only person there."""
-    found = [m for m in context.persons(start, who.start) if context.fits(m.group_id, who.pronoun)]
+    fit = (m for m in context.persons(start, who.start) if context.fits(m.group_id, who.pronoun))
+    found = [m for m in fit if m.group_id != but]
     clauses = [m for m in found if context.voices.is_subject(m)]
     subjects = [m for m in clauses if context.voices.is_subject(m, main=True)] or clauses
     named = list({m.group_id for m in found if m.kind == "named"})

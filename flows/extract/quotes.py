@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.extract.cues import cues
 from flows.extract.context import Context
+from flows.extract.cues import cues
 from flows.extract.direct import direct_quotes
 from flows.extract.echoes import echoed
 from flows.extract.floating import spoke_before

@@ -174,7 +174,10 @@ def _mere_apposition(s: Sentence, stop: int) -> bool:
     i = stop + 1
     if who is None or i >= s.end or s.cue.speaker is None or s.doc[i].lower_ not in ("a", "an", "the"):
         return False
-    return any(t.dep_ == "appos" and t.head.idx < s.doc[stop].idx for t in s.doc[i : min(s.end, i + 6)]) and who.end <= s.doc[stop].idx
+    return (
+        any(t.dep_ == "appos" and t.head.idx < s.doc[stop].idx for t in s.doc[i : min(s.end, i + 6)])
+        and who.end <= s.doc[stop].idx
+    )
 
 
 def _before(s: Sentence, start: int) -> Stretch | None:
@@ -257,17 +260,21 @@ def _with_tail(s: Sentence, end: int) -> int:
             end += 1
         return end
     ahead = [t.lower_ for t in s.doc[end : min(s.end, end + 3)] if t.text != ","]
-    more = ahead[:1] == ["that"] and s.doc[end].text == "," or ahead[:2] in (["and", "that"], ["but", "that"])
+    more = (ahead[:1] == ["that"] and s.doc[end].text == ",") or ahead[:2] in (["and", "that"], ["but", "that"])
     return statement_end(s, end + 1, s.end) if more else end
 
 
 def _without_tense(s: Sentence) -> Stretch | None:
     """ "promised to send", "warned them not to swim", "denied having been there"."""
     lemma = s.cue.lemma
-    gerund = lemma in words("speech", "with_gerund") and s.behind < s.end and s.doc[s.behind].lower_ in ("having", "being")
+    gerund = (
+        lemma in words("speech", "with_gerund") and s.behind < s.end and s.doc[s.behind].lower_ in ("having", "being")
+    )
     if gerund:
         return s.behind, _phrase_only(s, s.behind)
-    verb = next((c for c in s.verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > s.verb.i and c.tag_ == "VB"), None)
+    verb = next(
+        (c for c in s.verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > s.verb.i and c.tag_ == "VB"), None
+    )
     if verb is None or s.verb.tag_ not in FINITE | {"VBN"}:
         return None
     first = int(verb.left_edge.i)
@@ -344,7 +351,11 @@ def _bare_clause(s: Sentence) -> int | None:
 
 def is_clause(verb: Token) -> bool:
     """A verb in a tense with its own subject, or "that": "said it would", not "said to be", "declared three men unwelcome"."""
-    tense = is_past(verb) or verb.tag_ in FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
+    tense = (
+        is_past(verb)
+        or verb.tag_ in FINITE
+        or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
+    )
     return tense and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.children)
 
 

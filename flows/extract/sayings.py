@@ -76,9 +76,13 @@ def _behind(page: Page, mark: Quoted, following: Quoted | None, found: Sequence[
     text = page.text
     limit = min(mark.end + NEAR_AFTER, following.start if following else len(text), page.sentence_end(mark.end))
     cue = next((c for c in found if mark.end <= c.start < limit), None)
-    if cue is None:  # "“We stay,” Kamau, who walked all night to be heard, said": named at once, with much behind the name
+    if (
+        cue is None
+    ):  # "“We stay,” Kamau, who walked all night to be heard, said": named at once, with much behind the name
         far = min(limit + FAR_AFTER, following.start if following else len(text), page.sentence_end(mark.end))
-        named = (c for c in found if c.speaker and not text[mark.end : max(mark.end, c.speaker.start)].strip(CLOSING + ","))
+        named = (
+            c for c in found if c.speaker and not text[mark.end : max(mark.end, c.speaker.start)].strip(CLOSING + ",")
+        )
         cue = next((c for c in named if mark.end <= c.start < far and c.speaker and c.speaker.start >= mark.end), None)
     if cue is None:
         return None

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 FARTHEST = 70  # characters between the closing mark and the verb
 TENSES = ("VBD", "VBZ", "VBP")
 # the closing mark, and who speaks in front of the verb
-TAG = re.compile(r"(?P<end>[,?!…—–-])(?P<mark>[\"”’'»]),?\s+(?P<who>[^.;:?!…“”\"«»\n]*)$|(?<=[\"”’'»])(?P<comma>,)\s+(?P<only>[^.;:?!…“”\"«»\n]*)$")
+TAG = re.compile(
+    r"(?P<end>[,?!…—–-])(?P<mark>[\"”’'»]),?\s+(?P<who>[^.;:?!…“”\"«»\n]*)$|(?<=[\"”’'»])(?P<comma>,)\s+(?P<only>[^.;:?!…“”\"«»\n]*)$"
+)
 
 
 def tags_speech(token: Token, voices: Voices) -> bool:

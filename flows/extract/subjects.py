@@ -21,6 +21,8 @@ FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
 
 def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Speaker | None]:
     """The subject's token, None where the parser has none, and who it is."""
+    if aged := _aged(doc, token, voices):
+        return doc[token.i - 4], aged
     subject = _quoted_by_others(token) or _subject(token, voices)
     if right_before := _right_before(doc, token, subject, voices):
         return right_before, voices.speaker(right_before)
@@ -28,7 +30,9 @@ def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Spea
         return subject, name
     if subject is not None:
         return subject, voices.speaker(subject)
-    return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(token, voices) or _behind_verb(doc, token, voices)
+    return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(
+        token, voices
+    ) or _behind_verb(doc, token, voices)
 
 
 def _quoted_by_others(token: Token) -> Token | None:
@@ -76,6 +80,15 @@ def _before_comma(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
     return None
 
 
+def _aged(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
+    """ "Kamau, 41, said": who stands before the age."""
+    aside = [t.text for t in doc[max(token.sent.start, token.i - 3) : token.i]]
+    if len(aside) < 3 or aside[0] != "," or not aside[1].isdigit() or aside[2] != ",":
+        return None
+    m = voices.at.get(doc[token.i - 4].idx) if token.i - 4 >= token.sent.start else None
+    return Speaker(m.start, m.end, m.group_id) if m and m.type in SPEAKS else None
+
+
 def _opening_name(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
     """ "Kamau, who planned the march, the largest in years, thinks": the person before the first of the commas."""
     if token.i <= token.sent.start or doc[token.i - 1].text != ",":
@@ -109,8 +122,17 @@ def _behind_verb(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
     """ "“Where to?” asked the branch of the union": what the parser has for the object."""
     if token.i == 0 or doc[token.i - 1].text not in CLOSING:
         return None
-    behind = [c for t in token.children if t.dep_ == "prep" and t.i == token.i + 1 for c in t.children]  # "went on Kamau"
-    who = next((c for c in [*token.children, *behind] if c.dep_ in ("dobj", "pobj", "attr", "npadvmod") and c.i > token.i and not voices.inside(c.idx)), None)
+    behind = [
+        c for t in token.children if t.dep_ == "prep" and t.i == token.i + 1 for c in t.children
+    ]  # "went on Kamau"
+    who = next(
+        (
+            c
+            for c in [*token.children, *behind]
+            if c.dep_ in ("dobj", "pobj", "attr", "npadvmod") and c.i > token.i and not voices.inside(c.idx)
+        ),
+        None,
+    )
     return voices.speaker(who) if who is not None else None
 
 

@@ -116,7 +116,9 @@ def _interviewers(turns: Sequence[re.Match[str]]) -> set[str]:
     asking = {label for label in said if words("speech", "interviewers") & set(label.upper().replace(",", " ").split())}
     if asking:
         return asking
-    if len({label.casefold() for label in said}) > LARGEST_INTERVIEW:  # a sitting of a parliament: members ask each other
+    if (
+        len({label.casefold() for label in said}) > LARGEST_INTERVIEW
+    ):  # a sitting of a parliament: members ask each other
         return set()
     share = {label: sum(s.endswith("?") for s in all_) / len(all_) for label, all_ in said.items() if len(all_) > 1}
     asking = {label for label in share if share[label] > 0.5}
@@ -150,7 +152,6 @@ class Names:
         known = same or next(iter(inside), None)
         place = (known.start, known.end) if known and start <= known.start < end else (start, end)
         return *place, known.group_id if known else ""
-
 
     def of_role(self, start: int, end: int) -> Who | None:
         """ "The Minister of Food (Mr. Kamau)": Kamau."""
@@ -191,7 +192,8 @@ def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -
             break
         pairs.append(((a, b), answer))
     grouped = [(question, [answer]) for question, answer in pairs]
-    if not _is_interview(text, pairs):
+    told = any(not _asks(text, *q) and _of_self().search(text, *q) for q, _ in pairs)  # an answer's second line
+    if told or not _is_interview(text, pairs):
         grouped = _with_asides(text, lines, first)
         if not _is_interview(text, [(q, (a[0][0], a[-1][1])) for q, a in grouped]):
             return []

@@ -93,9 +93,7 @@ class Voices:
             return ""
         first = self.doc[max(0, span[0].sent.start - 1)].sent.start_char
         bodies = [
-            m
-            for m in self.between(first, it)
-            if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
+            m for m in self.between(first, it) if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
         ]
         subjects = [m for m in bodies if self.is_subject(m)]
         known = (subjects or bodies)[-1:]
