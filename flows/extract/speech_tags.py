@@ -35,9 +35,21 @@ def tags_speech(token: Token, voices: Voices) -> bool:
         return False
     if match["end"] and match["end"] != "," and not (who[:1].islower() or not who):
         return False  # "“Why now?” Kamau left": a sentence of its own
+    if any(t.lemma_.lower() in words("speech", "verbs") and t.tag_ in TENSES for t in _rest(token)):
+        return False  # "“...,” lead author Kamau said": the tagger takes an adjective for a verb
     first = next((t for t in token.sent if t.idx >= closing and t.tag_ in (*TENSES, "MD")), None)
     named = any(c.dep_ == "nsubj" and c.idx >= closing and c.tag_ not in ("WP", "WDT") for c in token.children)
     return first is not None and (first.i == token.i or _beside(first)) and (named or (not who and _followed(token)))
+
+
+def _rest(verb: Token) -> list[Token]:
+    """What follows up to the next mark or stop."""
+    rest = []
+    for t in verb.doc[verb.i + 1 : verb.sent.end]:
+        if t.is_punct:
+            break
+        rest.append(t)
+    return rest
 
 
 def _inside(text: str, place: int) -> int:
