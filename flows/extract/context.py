@@ -11,6 +11,7 @@ from flows.extract.quote_marks import Quoted
 from flows.extract.sayings import Page, Voice
 from flows.extract.scene import told_gender
 from flows.extract.voices import Speaker, Voices
+from flows.extract.works import WORD
 from flows.records import Mention, Quote
 
 BACK = 4  # statements looked at before a place
@@ -26,7 +27,27 @@ class Context:
         self.page, self.voices, self.marks = page, voices, marks
         self.reported = [q for q in sorted(reported, key=lambda q: q.start) if q.speaker_start is not None]
         self.starts = [q.start for q in self.reported]
+        self.breaks = [0, *(i + 1 for i, c in enumerate(page.text) if c == "\n")]
         self.said: list[tuple[Quoted, Voice | None]] = []
+
+    def number(self, mark: Quoted) -> int:
+        """Which of the marks it is."""
+        return bisect_left(self.marks, mark.start, key=lambda m: m.start)
+
+    def line(self, place: int) -> int:
+        """Where the line of a place starts: a look-up, as lines may be as long as the text."""
+        return self.breaks[bisect_left(self.breaks, place + 1) - 1]
+
+    def line_end(self, place: int) -> int:
+        """Where the line of a place ends."""
+        i = bisect_left(self.breaks, place + 1)
+        return self.breaks[i] - 1 if i < len(self.breaks) else len(self.page.text)
+
+    def alone(self, mark: Quoted) -> bool:
+        """The quotation is all that its paragraph says."""
+        text = self.page.text
+        before = WORD.search(text, self.line(mark.opens), mark.opens)
+        return not before and not WORD.search(text, mark.end, self.line_end(mark.end))
 
     def last(self, place: int) -> tuple[int, Speaker] | None:
         """End and speaker of the last statement before a place that has one."""

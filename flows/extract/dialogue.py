@@ -17,37 +17,33 @@ LONGEST_HEADING = 90  # characters of a line that only names who speaks below
 ADDRESS = 40  # characters in which a question ends with the name of who is asked
 
 
-def alone(text: str, mark: Quoted) -> bool:
-    """The quotation is all that its paragraph says."""
-    line, end = text.rfind("\n", 0, mark.opens) + 1, text.find("\n", mark.end)
-    return not WORD.search(text[line : mark.opens] + text[mark.end : end if end >= 0 else len(text)])
-
-
 def answers(context: Context, mark: Quoted) -> Voice | None:
     """ "“Did it fall?” Kamau asked.", and the paragraph after it; a line of a dialogue is whose the line before the last was."""
     text, said = context.page.text, context.said
-    if not said or not alone(text, mark) or not _follows(text, said[-1][0], mark):
+    if not said or not context.alone(mark) or not _follows(context, said[-1][0], mark):
         return None
     before, voice = said[-1]
     if voice is None or voice.speaker is None:
         return None
     if text[before.end - 1] == "?":
-        k = context.marks.index(mark)
+        k = context.number(mark)
         who = _addressed(context, before) or _ahead(context, k, voice.speaker) or _other(context, before, voice.speaker)
         return Voice(None, who, SURE, False) if who else None
-    earlier = next(((m, v) for m, v in reversed(said[:-1]) if "\n" in text[m.end : before.opens]), None)
-    if earlier and earlier[1] and earlier[1].speaker and _follows(text, earlier[0], before):
+    earlier = next(((m, v) for m, v in reversed(said[-AHEAD - 1 : -1]) if "\n" in text[m.end : before.opens]), None)
+    if earlier and earlier[1] and earlier[1].speaker and _follows(context, earlier[0], before):
         other = earlier[1].speaker
         return Voice(None, other, SURE, False) if _differ(other, voice.speaker) else None
     return None
 
 
-def _follows(text: str, before: Quoted, mark: Quoted) -> bool:
+def _follows(context: Context, before: Quoted, mark: Quoted) -> bool:
     """A short paragraph that the quotation before all but fills, and then this one."""
-    line = text.rfind("\n", 0, before.opens) + 1
+    text, line = context.page.text, context.line(before.opens)
+    if mark.opens - line > LONGEST_LINE:
+        return False
     gap = text[before.end : mark.opens]
     tag, _, rest = gap.partition("\n")
-    return bool("\n" in gap) and not rest.strip() and len(tag) <= TAG and mark.opens - line <= LONGEST_LINE
+    return bool("\n" in gap) and not rest.strip() and len(tag) <= TAG
 
 
 def _addressed(context: Context, question: Quoted) -> Speaker | None:
@@ -66,7 +62,7 @@ def _ahead(context: Context, k: int, asker: Speaker) -> Speaker | None:
     """Who has a verb in the lines of the dialogue that follow, and is not who asked."""
     text, marks = context.page.text, context.marks
     for j in range(k + 1, min(len(marks), k + 1 + AHEAD)):
-        if text.count("\n", marks[j - 1].end, marks[j].start) > 1 or not _follows(text, marks[j - 1], marks[j]):
+        if text.count("\n", marks[j - 1].end, marks[j].start) > 1 or not _follows(context, marks[j - 1], marks[j]):
             return None
         voice = own_voice(context.page, marks, j)
         if voice and voice.speaker and _differ(voice.speaker, asker):
@@ -89,13 +85,15 @@ def _differ(a: Speaker, b: Speaker) -> bool:
 
 def told_of_above(context: Context, mark: Quoted) -> Voice | None:
     """A paragraph of speech below one that ends in the writer's words: who is the subject of its last sentence."""
-    text, line = context.page.text, context.page.text.rfind("\n", 0, mark.opens) + 1
-    end = len(text[:line].rstrip())
-    if (heading := _heading(context, end)) and alone(text, mark):
+    text, line = context.page.text, context.line(mark.opens)
+    end = line
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    if (heading := _heading(context, end)) and context.alone(mark):
         return Voice(None, as_speaker(heading), SURE, False)
-    if not alone(text, mark) or end < 1 or context.voices.inside(end - 1) or text[end - 1] not in ".:":
+    if not context.alone(mark) or end < 1 or context.voices.inside(end - 1) or text[end - 1] not in ".:":
         return None
-    begin = max(text.rfind("\n", 0, end) + 1, context.page.sentence_start(end - 1))
+    begin = max(context.line(max(0, end - 1)), context.page.sentence_start(end - 1))
     if context.voices.stretches.touching(begin, end):
         return None
     found = context.persons(begin, end)
@@ -106,7 +104,7 @@ def told_of_above(context: Context, mark: Quoted) -> Voice | None:
 def _heading(context: Context, end: int) -> Mention | None:
     """ "Amina Yusuf, 34, baker" in a line of its own."""
     text = context.page.text
-    line = text.rfind("\n", 0, end) + 1
+    line = context.line(max(0, end - 1))
     if line == 0 or end - line > LONGEST_HEADING or text[end - 1] in '.!?:;,”"’':
         return None
     who = next(iter(context.voices.between(line, line + 3)), None)
@@ -123,9 +121,9 @@ def _main(context: Context, found: list[Mention]) -> Mention | None:
 def named_behind(context: Context, mark: Quoted) -> Voice | None:
     """ "“We have waited since dawn.” Kamau, who had come on foot, pointed at the sky.": at the head of its paragraph."""
     text = context.page.text
-    line = text.rfind("\n", 0, mark.opens) + 1
-    if WORD.search(text[line : mark.opens]) or text[mark.end - 1] not in ".?!…,":
+    line = context.line(mark.opens)
+    if WORD.search(text, line, mark.opens) or text[mark.end - 1] not in ".?!…,":
         return None
-    behind = context.voices.between(mark.end, min(mark.closes + 2, (text + "\n").index("\n", mark.end)))
+    behind = context.voices.between(mark.end, min(mark.closes + 2, context.line_end(mark.end)))
     who = next((m for m in behind if m.type == "PERSON" and m.kind != "pronoun" and m.start <= mark.closes + 1), None)
     return Voice(None, as_speaker(who), SURE, False) if who and context.voices.is_subject(who) else None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+LONGEST_HEADLINE = 400  # characters
 HEADLINE = 3  # words of a headline's quotation, at least
 
 
@@ -77,7 +78,11 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     whole = (content[:1].isupper() and content[-1] in ".?!,…—–") or content[-1] in "?!"
     comma = "," in (content[-1], text[mark.end : mark.end + 2].lstrip("\"”'’»")[:1])
     if voice and voice.adjoining and voice.cue:
-        goes_on = content[-1] in ".?!" and voice.cue.end < mark.start and text[: mark.opens].rstrip().endswith(",")
+        goes_on = (
+            content[-1] in ".?!"
+            and voice.cue.end < mark.start
+            and text[mark.opens - 2 : mark.opens].rstrip().endswith(",")
+        )
         return len(found) > 3 or whole or comma or goes_on
     if is_name_of_work(content):
         return False
@@ -92,10 +97,10 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
 def _headline(text: str, mark: Quoted, marks: Sequence[Quoted]) -> bool:
     """Words that open the first line before a colon, or that speech further down has again."""
     end = text.find("\n")
-    if mark.end > end or len(WORD.findall(text[mark.start : mark.end])) < HEADLINE:
+    if mark.end > min(end, LONGEST_HEADLINE) or len(WORD.findall(text[mark.start : mark.end])) < HEADLINE:
         return False
     plain = [" ".join(WORD.findall(folded(text[m.start : m.end]))) for m in (mark, *marks)]
-    opens = not WORD.search(text[: mark.start]) and text[mark.closes :].lstrip()[:1] == ":"
+    opens = not WORD.search(text, 0, mark.start) and text[mark.closes : mark.closes + 2].lstrip()[:1] == ":"
     again = sum(f" {plain[0]} " in f" {other} " for other in plain[1:]) > 1
     return again or (opens and not is_name_of_work(text[mark.start : mark.end]))
 
@@ -110,7 +115,7 @@ def _has_verb(doc: Doc, mark: Quoted) -> bool:
 def _fragment(text: str, mark: Quoted, voice: Voice) -> Quote:
     """Quoted words of a sentence, with their marks and the article that belongs to them ("described as a “coup”")."""
     start, end = mark.opens, mark.closes
-    if article := re.search(r"(?<=\bas )an? $", text[:start][-6:]):
+    if article := re.search(r"(?<=\bas )an? $", text[max(0, start - 6) : start]):
         start -= len(article.group())
     return replace(_quote(text, mark, voice), start=start, end=end, surface=text[start:end], kind="mixed")
 

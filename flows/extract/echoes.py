@@ -1,4 +1,4 @@
-"""Statements of a text in, the same with speakers out for those whose words are printed twice: headlines and pulled quotes."""
+"""Statements of a text in, the same with speakers out for those of its headline whose words are printed again below."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from flows.extract.person_names import folded
 from flows.extract.works import WORD
 from flows.records import Quote
 
+LONGEST = 400  # characters of a headline
 FEWEST = 3  # words: fewer are said by anybody
 
 
 def echoed(found: Sequence[Quote], text: str) -> list[Quote]:
-    """A direct quotation without a speaker is whose quotation has the same words; in a headline, the only speaker's."""
+    """A headline's quotation without a speaker is whose quotation has the same words, else the only speaker's."""
     spoken = [(f" {_plain(q)} ", q) for q in found if q.kind == "direct" and q.speaker_start is not None]
     named = {q.speaker_group for _, q in spoken}
     headline = len(text.partition("\n")[0])
     out = []
     for q in found:
-        if q.kind == "direct" and q.speaker_start is None:
+        if q.kind == "direct" and q.speaker_start is None and q.end <= min(headline, LONGEST):
             own = f" {_plain(q)} "
             same = [s for said, s in spoken if own in said] if len(own.split()) >= FEWEST else []
-            if not same and q.end <= headline and len(named) == 1 and "" not in named:
+            if not same and len(named) == 1 and "" not in named:
                 same = [s for _, s in spoken]
             if same:
                 who = same[0]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from flows.extract.context import FARTHEST, Context, as_speaker
-from flows.extract.dialogue import alone, answers, named_behind, told_of_above
+from flows.extract.dialogue import answers, named_behind, told_of_above
 from flows.extract.quote_marks import Quoted
 from flows.extract.sayings import Voice
 from flows.extract.tables import words
@@ -23,13 +23,15 @@ ATTRIBUTED = re.compile(r"[\"”’'»]\s*[:—–]\s+")  # "“We stay”: Kama
 def borrowed(context: Context, mark: Quoted) -> Voice | None:
     """Who says a quotation without a verb; None where nothing tells."""
     opening = mark.opens
-    line = context.page.text.rfind("\n", 0, opening) + 1
+    line = context.line(opening)
     last = context.said[-1] if context.said else None
     voice = last[1] if last else None
     if last and voice and voice.speaker and opening - last[0].end < FARTHEST:
         if mark.goes_on:
             return replace(voice, sure=0.9, adjoining=True)
-        colon = context.page.text[:opening].rstrip()[-1:] == ":"  # a new introduction, where it names somebody
+        colon = (
+            context.page.text[max(0, opening - 3) : opening].rstrip()[-1:] == ":"
+        )  # a new introduction, where it names somebody
         if colon and (named := _named_beside(context, mark, opening)):
             return named
         if last[0].end >= line and not _others(context, last[0].end, opening, voice.speaker):
@@ -133,13 +135,15 @@ def _goes_on_alone(context: Context, mark: Quoted, opening: int) -> Voice | None
     """A paragraph of nothing but speech: who spoke in the one before."""
     text = context.page.text
     last = context.last(opening)
-    if not alone(text, mark) or last is None or text.count("\n", last[0], opening) > 2:
+    if not context.alone(mark) or last is None or text.count("\n", last[0], opening) > 2:
         return None
     return None if _others(context, last[0], opening, last[1]) else Voice(None, last[1], FLOATING, False)
 
 
 def _labelled(context: Context, opening: int, line: int) -> Voice | None:
     """ "• Pilots' union: “We stay.”": what opens the line, where no name was found in it."""
+    if opening - line > 2 * LABEL:
+        return None
     label = re.match(r"[^\w\n]*([^\W_a-z][^\n:“”\"]*):\s*$", context.page.text[line:opening])
     if not label or len(label[1]) > LABEL:
         return None
@@ -162,8 +166,8 @@ def spoke_before(context: Context, voice: Voice, but: str = "") -> Voice:
     if who is None or who.pronoun not in ("he", "she"):
         return voice
     last = context.last(who.start)
-    line = context.page.text.rfind("\n", 0, who.start) + 1
-    above = context.page.text.rfind("\n", 0, max(0, line - 1)) + 1
+    line = context.line(who.start)
+    above = context.line(max(0, line - 1))
     since = max(last[0] if last else 0, above, who.start - FARTHEST)
     group = _newcomer(context, since, who, but)
     if (
@@ -187,8 +191,8 @@ def rather(context: Context, mark: Quoted, voice: Voice) -> Voice:
         return voice
     inside = context.voices.between(mark.start, mark.end)
     named = any(m.kind == "named" and m.group_id == who.group and not _of_self(context, m) for m in inside)
-    line = context.page.text.rfind("\n", 0, mark.opens) + 1
-    begin = max(line, context.page.sentence_start(max(line, mark.opens - 2)))
+    line = context.line(mark.opens)
+    begin = max(line, context.page.sentence_start(max(line, mark.opens - 2)), mark.opens - FARTHEST)
     before = (
         context.persons(begin, mark.opens)
         if begin < mark.opens and not context.voices.stretches.touching(begin, mark.opens - 1)
@@ -222,17 +226,21 @@ def _newcomer(context: Context, start: int, who: Speaker, but: str) -> str:
 def _of_paper(context: Context, voice: Voice, paper: Speaker) -> Voice:
     """ "the letter said": whoever spoke before in the paragraph, if the letter was told of there."""
     text, last = context.page.text, context.last(paper.start)
-    line = text.rfind("\n", 0, paper.start) + 1
+    line = context.line(paper.start)
     noun = text[paper.start : paper.end].split()[-1].lower()
     if noun not in words("speech", "documents") or not last or not last[1].group or last[0] < line:
         return voice
-    return replace(voice, speaker=last[1], sure=0.6) if noun in text[line : last[0]].lower() else voice
+    return (
+        replace(voice, speaker=last[1], sure=0.6)
+        if noun in text[max(line, last[0] - FARTHEST) : last[0]].lower()
+        else voice
+    )
 
 
 def _writer(context: Context, voice: Voice, it: Speaker) -> Voice:
     """Of a letter or statement in the sentence before: who sends it there, else the subject of that sentence."""
     page = context.page
-    line = page.text.rfind("\n", 0, it.start) + 1
+    line = context.line(it.start)
     mark = context.voices.stretches.touching(line, it.start)
     begin = max(line, page.sentence_start(max(line, (mark[-1].opens if mark else it.start) - 2)))
     span = page.doc.char_span(begin, mark[-1].opens if mark else it.start, alignment_mode="contract")

@@ -58,7 +58,9 @@ def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
     few = len(WORD.findall(page.text[mark.start : mark.end])) <= LONGEST_NAME
     named = cue.lemma == "call" and few and read.startswith("the ", mark.start)
     as_one = gap[-2:-1] == ["as"] and cue.lemma in words("speech", "labelling")  # "described as a “coup”"
-    named = named or gap[-1:] == ["the"] or (gap[-1:] in (["a"], ["an"]) and not as_one)  # "announced a “structured dialogue”"
+    named = (
+        named or gap[-1:] == ["the"] or (gap[-1:] in (["a"], ["an"]) and not as_one)
+    )  # "announced a “structured dialogue”"
     if named or (token.tag_ == "VB" and token.i and page.doc[token.i - 1].lower_ == "to"):  # "likes to call “the file”"
         return None
     if len(WORD.findall(page.text[mark.start : mark.end])) < 2 and cue.lemma not in words("speech", "labelling"):

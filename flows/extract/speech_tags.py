@@ -37,7 +37,8 @@ def tags_speech(token: Token, voices: Voices) -> bool:
         return False  # "“Why now?” Kamau left": a sentence of its own
     if any(t.lemma_.lower() in words("speech", "verbs") and t.tag_ in TENSES for t in _rest(token)):
         return False  # "“...,” lead author Kamau said": the tagger takes an adjective for a verb
-    first = next((t for t in token.sent if t.idx >= closing and t.tag_ in (*TENSES, "MD")), None)
+    near = token.doc[max(token.sent.start, token.i - FARTHEST) : token.i + 1]
+    first = next((t for t in near if t.idx >= closing and t.tag_ in (*TENSES, "MD")), None)
     named = any(c.dep_ == "nsubj" and c.idx >= closing and c.tag_ not in ("WP", "WDT") for c in token.children)
     return first is not None and (first.i == token.i or _beside(first)) and (named or (not who and _followed(token)))
 
