@@ -1,6 +1,6 @@
 """Gold articles in, scores of attributed statements out, beside a plain script in the same run.
 
-    .venv/bin/python bench/quotes.py [--half open|locked|both] [--errors N] [--model NAME] [--gold FILE.jsonl]
+    .venv/bin/python bench/quotes.py [--half open|locked|both] [--errors N] [--model NAME] [--gold FILE.jsonl] [--folder DIR]
 
 direct and mixed: a content is right when it is the gold content to the character, quotation marks, outer punctuation and
 space aside; `near`: when the words of both, over the words of the longer, reach .8. indirect: `near` is what counts.
@@ -9,6 +9,7 @@ speaker: of the contents found, those whose speaker's group stands for the gold 
 none. cue: of the contents found for which gold prints a cue, those with this word (one word of "let it be known" will do).
 The plain script: a regular expression over paired marks, the nearest PERSON or ORG of the stock model as the speaker.
 --gold: lines as `dateline extract --jsonl` answers them; `mentions` with entity_id tell which spans are one speaker.
+--folder: XML files in the form of tests/data/gold; all of them count, and their errors may be read.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from entities import STOCK, clean  # noqa: E402
-from gold import articles  # noqa: E402
+from gold import article, articles  # noqa: E402
 
 from flows.extract import MODEL, read  # noqa: E402
 from flows.records import CleanText  # noqa: E402
@@ -61,11 +62,12 @@ class Text:
     named: set[Span] = field(default_factory=set)
 
 
-def gold_texts() -> list[Text]:
-    """The gold articles."""
+def gold_texts(folder: Path | None = None) -> list[Text]:
+    """The gold articles; of a folder every file in it, open."""
+    read_ = [article(file) for file in sorted(folder.glob("*.xml"))] if folder else articles()
     out = []
-    for a in articles():
-        text = Text(a.name, clean(a), a.open)
+    for a in read_:
+        text = Text(a.name, clean(a), folder is not None or a.open)
         text.wanted = [Said(q.start, q.end, q.kind, q.entity, q.cue) for q in a.quotes]
         text.whom = {
             (m.start, m.end): m.entity
@@ -263,7 +265,7 @@ def _wrong(text: Text, given: list[Said], wanted: list[Said], right: list[tuple[
 def _shown(text: Text, q: Said) -> str:
     said = text.clean.text
     before, content, after = said[max(0, q.start - 60) : q.start], said[q.start : q.end], said[q.end : q.end + 60]
-    return f"{q.kind} {text.name[:2]} {before!r} [{content}] {after!r}"
+    return f"{q.kind} {text.name.split('-')[0]} {before!r} [{content}] {after!r}"
 
 
 def main() -> None:
@@ -272,8 +274,9 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of each kind (open half only)")
     parser.add_argument("--model", default=MODEL)
     parser.add_argument("--gold", type=Path, help="a gold in lines of JSON; its even lines are the open half")
+    parser.add_argument("--folder", type=Path, help="a folder of XML files, all of them open")
     args = parser.parse_args()
-    texts = jsonl_texts(args.gold) if args.gold else gold_texts()
+    texts = jsonl_texts(args.gold) if args.gold else gold_texts(args.folder)
     chosen = [t for t in texts if args.half == "both" or t.open == (args.half == "open")]
     rows, wrong = scored(chosen, ours, args.model)
     beside, _ = scored(chosen, plain, STOCK)

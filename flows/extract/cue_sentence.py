@@ -9,10 +9,11 @@ from flows.extract.cues import Cue
 from flows.extract.voices import Voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-CLOSERS = frozenset({"”", "’", '"', "''", "»"})
+CLOSERS = frozenset({"”", "’", '"', "''", "»", "'"})
+APOSTROPHES = frozenset({"’", "'"})  # close a quotation, or stand in "the miners’ union"
 OPENERS = frozenset({"“", "‘", "``", "«"})
 STOPS = frozenset({",", ";", ":", ".", "?", "!", "—", "–", "(", ")", "--"}) | CLOSERS | OPENERS
 
@@ -41,9 +42,28 @@ class Sentence:
     def is_one(self, i: int, wanted: frozenset[str]) -> bool:
         """The token has one of these forms; an apostrophe only where it closes a quotation, not in "the miners’ union"."""
         token = self.doc[i]
-        apostrophe = token.text == "’" and self.voices.stretches.at(token.idx - 1) is None
-        return token.lower_ in wanted and not apostrophe
+        return token.lower_ in wanted and not (token.text in APOSTROPHES and not self._closes(i))
+
+    def closes(self, i: int) -> bool:
+        """The token is a mark that closes a quotation (or a straight one, which may open it)."""
+        text = self.doc[i].text
+        return text in CLOSERS and (text not in APOSTROPHES or self._closes(i))
+
+    def opens(self, i: int) -> bool:
+        """The token is a mark that opens a quotation, and can be no other."""
+        token = self.doc[i]
+        q = self.voices.stretches.at(token.idx + 1) if token.text in APOSTROPHES else None
+        return token.text in OPENERS or (q is not None and q.opens == token.idx)
+
+    def _closes(self, i: int) -> bool:
+        return self.voices.stretches.at(self.doc[i].idx - 1) is not None
 
     def finite(self, start: int, end: int) -> bool:
         """A verb in a tense stands there."""
-        return any(self.doc[i].tag_ in FINITE for i in range(start, end))
+        return any(self.doc[i].tag_ in FINITE or is_past(self.doc[i]) for i in range(start, end))
+
+
+def is_past(token: Token) -> bool:
+    """A past tense that the tagger takes for a participle: it has a subject and no helper."""
+    deps = {c.dep_ for c in token.children}
+    return token.tag_ == "VBN" and "nsubj" in deps and not deps & {"aux", "auxpass"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flows.extract.speech_tags import tags_speech
 from flows.extract.subjects import who_says
 from flows.extract.tables import table, words
 from flows.extract.voices import Speaker, Voices
@@ -35,8 +36,9 @@ def cues(doc: Doc, voices: Voices) -> list[Cue]:
     """Verbs and phrases of saying outside quotation marks, in text order."""
     if not doc.has_annotation("DEP"):
         return []
-    found = [c for token in doc if (lemma := _saying(token)) and (c := _verb(doc, token, lemma, voices))]
+    found = [c for token in doc if (lemma := _saying(token, voices)) and (c := _verb(doc, token, lemma, voices))]
     found += [c for m in _according().finditer(voices.text) if (c := _phrase(doc, m, voices))]
+    found += [c for m in _opening().finditer(voices.text) if (c := _phrase(doc, m, voices))]
     found += [c for m in _in_view().finditer(voices.text) if (c := _view(doc, m, voices))]
     return sorted(found, key=lambda c: c.start)
 
@@ -46,6 +48,13 @@ def _according() -> re.Pattern[str]:
     """The phrases, whatever stands between their words."""
     phrases = "|".join(re.escape(p) for p in sorted(words("speech", "according")))
     return re.compile(rf"\b(?:{phrases})\b", re.I)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """ "Per the cook, A": where the sentence begins."""
+    phrases = "|".join(w.capitalize() for w in sorted(words("speech", "opening")))
+    return re.compile(rf"(?:^|(?<=[.?!\n] ))(?:{phrases})\b", re.M)
 
 
 @cache
@@ -65,17 +74,31 @@ def _set_phrases() -> dict[str, list[list[str]]]:
     return found
 
 
-def _saying(token: Token) -> str:
+def _saying(token: Token, voices: Voices) -> str:
     """The lemma that makes a token a verb of saying, with the rest of a set phrase; '' for others."""
     lemma = str(token.lemma_).lower()
     for rest in _set_phrases().get(lemma, ()):
         if [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)]] == rest:
             return " ".join((lemma, *rest))
-    return lemma if lemma in words("speech", "verbs") else ""
+    if lemma == "hear":  # "the court heard that"
+        return (
+            lemma if any(c.dep_ == "nsubj" and c.lemma_ in words("speech", "hearers") for c in token.children) else ""
+        )
+    known = lemma in words("speech", "verbs") or _taken_for_noun(token)
+    return lemma if known or tags_speech(token, voices) else ""
+
+
+def _taken_for_noun(token: Token) -> bool:
+    """ "“We stay,” the 55-year-old said": the tagger takes a verb behind an adjective for its noun."""
+    return token.lower_ in ("said", "says") and token.pos_ != "VERB" and token.i > 0 and token.nbor(-1).pos_ == "ADJ"
 
 
 def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
-    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound") or voices.inside(token.idx):
+    if voices.inside(token.idx):
+        return None
+    if _taken_for_noun(token) and token.lemma_ != "say":
+        return _of_adjective(doc, token, voices)
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound"):
         return None
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children):
         subject = next((o for c in token.children if c.dep_ == "agent" for o in c.children if o.dep_ == "pobj"), None)
@@ -93,17 +116,37 @@ def _verb(doc: Doc, token: Token, lemma: str, voices: Voices) -> Cue | None:
     )  # fmt: skip
 
 
+def _of_adjective(doc: Doc, token: Token, voices: Voices) -> Cue:
+    """Who says it is what stands between the verb and the mark or article before it."""
+    first = token.i - 1
+    while first > token.sent.start and (
+        doc[first - 1].is_alpha or doc[first - 1].like_num or doc[first - 1].text == "-"
+    ):
+        if doc[first - 1].pos_ == "DET":
+            break
+        first -= 1
+    start, end = doc[first].idx, doc[token.i - 1].idx + len(doc[token.i - 1])
+    known = voices.at.get(end - 1)
+    group = known.group_id if known else ""
+    return Cue(token.i, token.idx, token.idx + len(token), "say", token.sent.start, Speaker(start, end, group))
+
+
 def _participle(token: Token) -> bool:
     """ "a duck found on Monday", "asked whether": told of, not telling."""
     helped = any(c.dep_ == "aux" and c.lemma_ in ("have", "’ve", "'ve") for c in token.children)
     joined = token.dep_ == "conj" and token.head.tag_ == "VBN"
-    return token.tag_ == "VBN" and token.lemma_ != "say" and not helped and not joined
+    own = any(c.dep_ == "nsubj" for c in token.children)  # "Kamau, once a miner, joked": a past tense
+    return token.tag_ == "VBN" and token.lemma_ != "say" and not helped and not joined and not own
 
 
 def _denied(token: Token, subject: Token | None) -> bool:
     """ "has not said", "nobody says", "declined to say", "let me say", "did she say"."""
-    if any((c.dep_ == "neg" or c.lower_ == "never") and c.i < token.i for c in token.children):
+    nots = [c for c in token.children if (c.dep_ == "neg" or c.lower_ == "never") and c.i < token.i]
+    if any(all(t.text != "," for t in token.doc[c.i : token.i]) for c in nots):  # not "It does not, he says"
         return True
+    opens = token.i == token.sent.start and (subject is None or subject.i > token.i) and token.tag_ in ("VBD", "VBN")
+    if opens and token.lemma_.lower() in words("speech", "addressed"):
+        return True  # "Told that it was closed, she left"
     if subject is not None and (
         subject.lower_ in words("speech", "nobody") or any(c.lower_ == "no" for c in subject.children)
     ):

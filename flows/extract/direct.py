@@ -5,24 +5,30 @@ Words quoted within the writer's own sentence ("called it “a pilgrimage”") a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.cues import Cue
-from flows.extract.floating import Context, borrowed, spoke_before
+from flows.extract.floating import borrowed, rather, spoke_before
 from flows.extract.fragments import governed, is_fragment
 from flows.extract.nlp import cased
 from flows.extract.person_names import folded
 from flows.extract.quote_marks import Quoted
 from flows.extract.sayings import Page, Voice, own_voice
 from flows.extract.tables import words
+from flows.extract.told_so_far import Context
 from flows.extract.voices import Voices
-from flows.extract.works import WORD, is_name_of_work
+from flows.extract.works import WORD, is_name_of_work, named
 from flows.records import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+LONGEST_HEADLINE = 400  # characters
+HEADLINE = 3  # words of a headline's quotation, at least
 
 
 def direct_quotes(
@@ -30,7 +36,7 @@ def direct_quotes(
 ) -> list[Quote]:
     """Quotations in text order; `reported` are the indirect statements, whose speakers may speak on."""
     page = Page(doc, voices.text, found)
-    context = Context(page, voices, reported)
+    context = Context(page, voices, reported, marks)
     read = cased(doc)
     out: list[Quote] = []
     for k, mark in enumerate(marks):
@@ -39,10 +45,14 @@ def direct_quotes(
             if voice := governed(page, read, mark):
                 out.append(_fragment(page.text, mark, voice))
             continue
-        voice = voice or borrowed(context, mark)
-        if voice and voice.speaker and voice.speaker.pronoun and not voice.speaker.group:
+        if voice is None or voice.speaker is None:
+            likely = borrowed(context, mark)
+            voice = replace(likely, cue=voice.cue) if likely and voice else likely or voice
+        if voice and voice.speaker:
+            voice = rather(context, mark, voice)
+        if voice and voice.speaker and not voice.speaker.group:
             voice = spoke_before(context, voice)
-        if _is_statement(doc, page.text, mark, voice):
+        if _is_statement(doc, page.text, mark, voice) or _headline(page.text, mark, marks):
             out.append(_quote(page.text, mark, voice))
             context.said.append((mark, voice))
     return out
@@ -61,13 +71,19 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     """Somebody's words, not a title, a nickname or a word held at arm's length."""
     content = text[mark.start : mark.end]
     found = WORD.findall(content)
-    before = WORD.findall(text[max(0, mark.start - 20) : mark.start])
-    if not found or (before and before[-1].lower() in words("speech", "naming")):  # "in an item headed “...”"
+    if not found or named(text, mark.opens):
+        return False
+    if voice and voice.speaker and text[voice.speaker.start : voice.speaker.end].lower() in words("speech", "signs"):
         return False
     whole = (content[:1].isupper() and content[-1] in ".?!,…—–") or content[-1] in "?!"
     comma = "," in (content[-1], text[mark.end : mark.end + 2].lstrip("\"”'’»")[:1])
     if voice and voice.adjoining and voice.cue:
-        return len(found) > 3 or whole or comma
+        goes_on = (
+            content[-1] in ".?!"
+            and voice.cue.end < mark.start
+            and text[mark.opens - 2 : mark.opens].rstrip().endswith(",")
+        )
+        return len(found) > 3 or whole or comma or goes_on
     if is_name_of_work(content):
         return False
     ends = content[-1] in ".?!…"
@@ -78,6 +94,17 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
     )
 
 
+def _headline(text: str, mark: Quoted, marks: Sequence[Quoted]) -> bool:
+    """Words that open the first line before a colon, or that speech further down has again."""
+    end = text.find("\n")
+    if mark.end > min(end, LONGEST_HEADLINE) or len(WORD.findall(text[mark.start : mark.end])) < HEADLINE:
+        return False
+    plain = [" ".join(WORD.findall(folded(text[m.start : m.end]))) for m in (mark, *marks)]
+    opens = not WORD.search(text, 0, mark.start) and text[mark.closes : mark.closes + 2].lstrip()[:1] == ":"
+    again = sum(f" {plain[0]} " in f" {other} " for other in plain[1:]) > 1
+    return again or (opens and not is_name_of_work(text[mark.start : mark.end]))
+
+
 def _has_verb(doc: Doc, mark: Quoted) -> bool:
     span = doc.char_span(mark.start, mark.end, alignment_mode="contract")
     if span is None or not doc.has_annotation("TAG"):
@@ -86,8 +113,10 @@ def _has_verb(doc: Doc, mark: Quoted) -> bool:
 
 
 def _fragment(text: str, mark: Quoted, voice: Voice) -> Quote:
-    """Quoted words of a sentence, with their marks."""
+    """Quoted words of a sentence, with their marks and the article that belongs to them ("described as a “coup”")."""
     start, end = mark.opens, mark.closes
+    if article := re.search(r"(?<=\bas )an? $", text[max(0, start - 6) : start]):
+        start -= len(article.group())
     return replace(_quote(text, mark, voice), start=start, end=end, surface=text[start:end], kind="mixed")
 
 
@@ -96,6 +125,8 @@ def _quote(text: str, mark: Quoted, voice: Voice | None) -> Quote:
     if voice is None:
         return replace(quote, confidence=0.5 if mark.closed else 0.4)
     cue, who = voice.cue, voice.speaker
+    if who and text[who.start : who.end].lower() in words("speech", "unnamed"):
+        who = None
     return replace(
         quote,
         speaker_start=who.start if who else None, speaker_end=who.end if who else None, speaker_group=who.group if who else "",

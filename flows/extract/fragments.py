@@ -11,6 +11,7 @@ from flows.extract.sayings import Page, Voice, inviting
 from flows.extract.tables import words
 from flows.extract.works import WORD
 
+LONGEST_NAME = 5  # words of what something is called: "the Missile"
 FARTHEST = 90  # characters between the verb and its quoted words
 
 
@@ -54,8 +55,12 @@ def governed(page: Page, read: str, mark: Quoted) -> Voice | None:
         return None
     token = page.doc[cue.token]
     gap = page.text[cue.end : mark.opens].lower().split()
-    named = cue.lemma == "call" and read.startswith("the ", mark.start)
-    named = named or gap[-1:] in (["the"], ["a"], ["an"])  # "announced a “structured dialogue”"
+    few = len(WORD.findall(page.text[mark.start : mark.end])) <= LONGEST_NAME
+    named = cue.lemma == "call" and few and read.startswith("the ", mark.start)
+    as_one = gap[-2:-1] == ["as"] and cue.lemma in words("speech", "labelling")  # "described as a “coup”"
+    named = (
+        named or gap[-1:] == ["the"] or (gap[-1:] in (["a"], ["an"]) and not as_one)
+    )  # "announced a “structured dialogue”"
     if named or (token.tag_ == "VB" and token.i and page.doc[token.i - 1].lower_ == "to"):  # "likes to call “the file”"
         return None
     if len(WORD.findall(page.text[mark.start : mark.end])) < 2 and cue.lemma not in words("speech", "labelling"):

@@ -12,7 +12,7 @@ from flows.extract.reported import near, reported
 from flows.extract.stretches import longest_apart
 from flows.extract.tables import words
 from flows.extract.voices import Voices
-from flows.extract.works import is_name_of_work
+from flows.extract.works import is_name_of_work, named
 from flows.records import Quote
 
 if TYPE_CHECKING:
@@ -43,11 +43,16 @@ def _quote(doc: Doc, voices: Voices, cue: Cue, first: int, last: int) -> Quote |
     end = doc[last - 1].idx + len(doc[last - 1].text)
     start, end = _trimmed(text, doc[first].idx, end)
     quoted = voices.stretches.touching(start, end)
+    for q in quoted:  # a clause's own single marks, which may be apostrophes elsewhere
+        if q.mark in ("'", "‘") and q.closed and start - 1 <= q.opens and q.end <= end + 1:
+            start, end = min(start, q.opens), max(end, q.closes)
     if end - start < SHORTEST or who is None or not _own_words(text, start, end, quoted):
         return None
-    mixed = any(not is_name_of_work(text[q.start : q.end]) for q in quoted)
+    mixed = any(not is_name_of_work(text[q.start : q.end]) and not named(text, q.opens) for q in quoted)
+    told = cue.lemma != "hear"  # what a court hears is said to it
     return Quote(
-        start, end, text[start:end], "mixed" if mixed else "indirect", who.start, who.end, who.group,
+        start, end, text[start:end], "mixed" if mixed else "indirect",
+        who.start if told else None, who.end if told else None, who.group if told else "",
         cue.start, cue.end, cue.lemma, cue.addressee, 0.75,
     )  # fmt: skip
 
@@ -67,7 +72,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while (
         end > start
         and (text[end - 1] in EDGE or text[end - 1].isspace())
-        and not re.search(r"\b[A-Z]\.$", text[start:end])
+        and not re.search(r"\b[A-Z]\.$|\([^()]*\)$", text[start:end])
     ):
         end -= 1
     if start and _closes_before(text[start:end], text[start - 1]):

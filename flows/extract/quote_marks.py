@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from flows.extract.dash_speech import dash_speech, dialogue_lines
 from flows.extract.tables import words
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", "「": "」", "『": "』", '"': '"', "'": "'", "``": "''"}
 LONGEST = 6_000  # characters of a quotation within a paragraph: bounds the search where marks are never closed
+DASH = "—"  # the mark of speech that a dash opens and nothing closes
 DEEPEST = 8  # quotations within quotations
 LONGEST_SINGLE = 3_000  # characters between single marks: beyond, an apostrophe is taken for one
 LINE = re.compile(r"[^\n]+")
@@ -39,7 +41,11 @@ class Quoted:
 def quoted(text: str) -> list[Quoted]:
     """Outermost quotations in text order; nested ones stay inside them."""
     found: list[Quoted] = []
+    dashed = dialogue_lines(text)
     for line in LINE.finditer(text):
+        if line.start() in dashed:
+            found += [Quoted(a, b, a, b, DASH, True) for a, b in dash_speech(text, *line.span())]
+            continue
         open_before = (
             found[-1] if found and not found[-1].closed and _next_line(text, found[-1].end, line.start()) else None
         )
@@ -59,7 +65,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Quoted]:
     barren = start  # no single mark closes before here: what one search found, the next need not
     doubles = _has_double(text, start, end)
     while i < end:
-        mark = _opens(text, i, start, doubles)
+        mark = _opens(text, i, start, doubles and not (clean and _holds_doubles(text, i, end)))
         if not mark:
             if clean and text[i] in "”»" and text[i - 1] in ",.?!…" and i > start:
                 a, b = _stripped(text, start, i)
@@ -100,6 +106,16 @@ def _attribution() -> re.Pattern[str]:
 def _has_double(text: str, start: int, end: int) -> bool:
     """With double marks in the paragraph, single ones are nested or apostrophes."""
     return any(c in text[start:end] for c in '“”"«„')
+
+
+def _holds_doubles(text: str, i: int, end: int) -> bool:
+    """Single marks around double ones, the British way: 'I thought, "That is mine."'"""
+    if text[i] not in "'‘":
+        return False
+    close = _closing(text, i + 1, min(end, i + LONGEST_SINGLE), text[i])
+    inside = text[i + 1 : close] if close else ""
+    straight = inside.count('"')
+    return inside.count("“") == inside.count("”") and straight % 2 == 0 and (straight > 0 or "“" in inside)
 
 
 def _opens(text: str, i: int, start: int, doubles: bool) -> str:

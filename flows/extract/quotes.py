@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from flows.extract.cues import cues
 from flows.extract.direct import direct_quotes
+from flows.extract.echoes import echoed
+from flows.extract.floating import spoke_before
 from flows.extract.indirect import indirect_quotes
 from flows.extract.quote_marks import quoted
+from flows.extract.sayings import Page, Voice
 from flows.extract.stretches import longest_apart
+from flows.extract.told_so_far import Context
 from flows.extract.transcripts import turns
-from flows.extract.voices import Voices
+from flows.extract.voices import Speaker, Voices
 from flows.records import Hole, Mention, Quote
 
 if TYPE_CHECKING:
@@ -27,7 +31,21 @@ def quotes(doc: Doc, text: str, mentions: tuple[Mention, ...], holes: tuple[Hole
     direct = direct_quotes(doc, marks, said, voices, indirect)
     # quoted words inside a reported clause belong to it: the clause is the statement
     spoken = turns(text, mentions)
-    return tuple(longest_apart([*spoken, *indirect, *_of_the_guest(direct, spoken)]))
+    found = longest_apart([*spoken, *indirect, *_of_the_guest(direct, spoken)])
+    return tuple(echoed(_meant(found, Page(doc, text, said), voices), text))
+
+
+def _meant(found: list[Quote], page: Page, voices: Voices) -> list[Quote]:
+    """Reported statements of a "she" without an antecedent, by all that is said around them."""
+    context = Context(page, voices, [q for q in found if q.speaker_group])
+    out = []
+    for q in found:
+        if q.kind != "direct" and not q.speaker_group and q.speaker_start is not None and q.speaker_end is not None:
+            pronoun = page.text[q.speaker_start : q.speaker_end].lower()
+            voice = spoke_before(context, Voice(None, Speaker(q.speaker_start, q.speaker_end, "", pronoun), 1, False))
+            q = replace(q, speaker_group=voice.speaker.group) if voice.speaker else q
+        out.append(q)
+    return out
 
 
 def _of_the_guest(direct: list[Quote], spoken: list[Quote]) -> list[Quote]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NEAR_AFTER = 90  # characters between a closing mark and its verb: a speaker with a long title fits
+FAR_AFTER = 160  # more, where who speaks is named at once
 NEAR_BEFORE = 160  # between a verb and the opening mark: "told reporters in Nairobi on Monday after the talks that"
 CLOSING = "\"”’'» "
 REACH = 6  # verbs looked at on either side
@@ -75,12 +76,20 @@ def _behind(page: Page, mark: Quoted, following: Quoted | None, found: Sequence[
     text = page.text
     limit = min(mark.end + NEAR_AFTER, following.start if following else len(text), page.sentence_end(mark.end))
     cue = next((c for c in found if mark.end <= c.start < limit), None)
+    if (
+        cue is None
+    ):  # "“We stay,” Kamau, who walked all night to be heard, said": named at once, with much behind the name
+        far = min(limit + FAR_AFTER, following.start if following else len(text), page.sentence_end(mark.end))
+        named = (
+            c for c in found if c.speaker and not text[mark.end : max(mark.end, c.speaker.start)].strip(CLOSING + ",")
+        )
+        cue = next((c for c in named if mark.end <= c.start < far and c.speaker and c.speaker.start >= mark.end), None)
     if cue is None:
         return None
     gap = text[mark.end : cue.start]
     if "\n" in gap or re.search(r"[;:]\s", gap.rstrip(" ")) or (cue.speaker is None and not gap.strip(CLOSING + ",")):
         return None
-    if _no_speaker().match(gap):
+    if _no_speaker().match(gap) or (cue.speaker is None and text[mark.end - 1] == "."):
         return None
     if text[mark.end - 1] == "." and not gap.strip(CLOSING):  # "... stay." Kamau said: two sentences run together
         return None

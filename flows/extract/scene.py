@@ -73,7 +73,7 @@ class Scene:
         starts = _told_starts(doc, self.text, self.marks)
         lines = [i for i, c in enumerate(self.text) if c == "\n"]
         self.standing = [self._standing(m, starts, lines) for m in self.mentions]
-        self.gender = _told_gender(self.mentions)
+        self.gender = told_gender(self.mentions)
         self.total = Counter(m.group_id for m in mentions if m.group_id)
         self.named = {m.group_id for m in mentions if m.kind == "named" and m.group_id}
 
@@ -140,7 +140,7 @@ def hole_between(scene: Scene, k: int, i: int) -> bool:
     )
 
 
-def _told_gender(mentions: Sequence[Mention]) -> dict[str, str]:
+def told_gender(mentions: Sequence[Mention]) -> dict[str, str]:
     """Group -> m, f where a title or a noun tells it."""
     male, female = ({w.lower() for w in table("titles")[k]} for k in ("male", "female"))
     told: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.extract.cue_sentence import CLOSERS, FINITE, Sentence
+from flows.extract.cue_sentence import FINITE, Sentence
 from flows.extract.cues import Cue
 from flows.extract.tables import words
 
@@ -19,7 +19,7 @@ def statement_end(s: Sentence, start: int, end: int) -> int:
     stop = s.first(start, end, frozenset({";"}))
     helped = _first_auxiliary(s, start, stop)
     for i in range(start + 1, stop):
-        if i + 1 < stop and s.doc[i].text in CLOSERS and s.doc[i - 1].text in (".", "?", "!"):
+        if i + 1 < stop and s.closes(i) and s.doc[i - 1].text in (".", "?", "!"):
             return i + 1  # a quoted sentence ends here, and with it what is said
         if s.outside(i) and (_other_voice(s, i, stop) or _verb_of_the_teller(s, i, stop, helped)):
             return i
@@ -29,7 +29,7 @@ def statement_end(s: Sentence, start: int, end: int) -> int:
 def _other_voice(s: Sentence, i: int, stop: int) -> bool:
     """ ", though an official said", "and denied that": a conjunction with another verb of saying of its own subject."""
     token = s.doc[i]
-    if token.lower_ == "which" and s.doc[i - 1].text == "," and s.doc[i - 2].text in CLOSERS:
+    if token.lower_ == "which" and s.doc[i - 1].text == "," and s.closes(i - 2):
         return True
     if token.lower_ not in words("speech", "turns_to"):
         return False

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SPEAKS = ("PERSON", "ORG", "NORP", "GPE")
+CLOSING = frozenset({"”", "’", '"', "''", "»", "'"})
 BREAKS = frozenset({",", "–", "—"})
 STOPS = BREAKS | {":", ";"}
 FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
@@ -20,6 +21,8 @@ FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
 
 def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Speaker | None]:
     """The subject's token, None where the parser has none, and who it is."""
+    if aged := _aged(doc, token, voices):
+        return doc[token.i - 4], aged
     subject = _quoted_by_others(token) or _subject(token, voices)
     if right_before := _right_before(doc, token, subject, voices):
         return right_before, voices.speaker(right_before)
@@ -27,7 +30,9 @@ def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Spea
         return subject, name
     if subject is not None:
         return subject, voices.speaker(subject)
-    return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(token, voices)
+    return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(
+        token, voices
+    ) or _behind_verb(doc, token, voices)
 
 
 def _quoted_by_others(token: Token) -> Token | None:
@@ -75,6 +80,15 @@ def _before_comma(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
     return None
 
 
+def _aged(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
+    """ "Kamau, 41, said": who stands before the age."""
+    aside = [t.text for t in doc[max(token.sent.start, token.i - 3) : token.i]]
+    if len(aside) < 3 or aside[0] != "," or not aside[1].isdigit() or aside[2] != ",":
+        return None
+    m = voices.at.get(doc[token.i - 4].idx) if token.i - 4 >= token.sent.start else None
+    return Speaker(m.start, m.end, m.group_id) if m and m.type in SPEAKS else None
+
+
 def _opening_name(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
     """ "Kamau, who planned the march, the largest in years, thinks": the person before the first of the commas."""
     if token.i <= token.sent.start or doc[token.i - 1].text != ",":
@@ -104,12 +118,33 @@ def _of_first_verb(token: Token, voices: Voices) -> Speaker | None:
     return voices.speaker(last) if last is not None and last.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
+def _behind_verb(doc: Doc, token: Token, voices: Voices) -> Speaker | None:
+    """ "“Where to?” asked the branch of the union": what the parser has for the object."""
+    if token.i == 0 or doc[token.i - 1].text not in CLOSING:
+        return None
+    behind = [
+        c for t in token.children if t.dep_ == "prep" and t.i == token.i + 1 for c in t.children
+    ]  # "went on Kamau"
+    who = next(
+        (
+            c
+            for c in [*token.children, *behind]
+            if c.dep_ in ("dobj", "pobj", "attr", "npadvmod") and c.i > token.i and not voices.inside(c.idx)
+        ),
+        None,
+    )
+    return voices.speaker(who) if who is not None else None
+
+
 def _subject(token: Token, voices: Voices) -> Token | None:
     """Subject of the verb; of the verb it is joined to, when it has none of its own ("..., adding that")."""
     verb = token
     for _ in range(3):
         own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and not voices.inside(c.idx)]
         if own:
+            behind = [c for c in own if c.i > verb.i and verb.i > 0 and verb.nbor(-1).text == ","]
+            if behind and verb is token:  # "Both versions, notes Kamau, may be true"
+                return behind[0]
             who = voices.at.get(own[0].idx)
             if verb.dep_ == "relcl" and own[0].tag_ in ("WP", "WDT") and not (who and who.group_id):
                 return verb.head  # "a man who said": the man
@@ -120,6 +155,8 @@ def _subject(token: Token, voices: Voices) -> Token | None:
             return None
         if verb.dep_ == "acl":
             return verb.head
+        if verb.dep_ == "xcomp" and (told := [c for c in verb.head.children if c.dep_ == "nsubjpass"]):
+            return told[0]  # "a man is said to have shouted"
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words("speech", "verbs"):
             return None
         verb = verb.head

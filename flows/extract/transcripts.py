@@ -17,13 +17,23 @@ from flows.records import Mention, Quote
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 TURN = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t–—-]*)?(?P<label>[^\W\d_][^\n:;!?\"“”]{0,60}):[ \t]+(?P<said>\S[^\n]*)$"
+    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?[ \t–—-]*|\d{1,3}\.[ \t]+)?(?P<label>[^\W\d_](?:[^\n:;!?\"“”()]{0,59}[^\s:;!?\"“”()])?)"
+    r"(?P<role>[ \t]*\([^)\n]{1,60}\)[^\n:;!?\"“”()]{0,60})?:[ \t]+(?P<said>\S[^\n]*)$"
+)
+LETTER = re.compile(r"(?P<label>[QA])(?P<role>)\.[ \t]+(?P<said>\S[^\n]*)$")
+DASHED = re.compile(
+    r"(?P<label>[^\W\d_a-z]{2}(?:[^\W\d_a-z]|[ .’'-]){0,40}?)(?P<role>[ \t]*\([^)\n]{1,60}\))?[ \t]+[—–][ \t]+(?P<said>\S[^\n]*)$"
 )
 FEWEST = 2  # labelled lines: one alone is a heading or a caption
 LONGEST_LABEL = 8  # words
 LONGEST_QUESTION = 320  # characters of a question that no label marks
 ASKS_MORE = 0.3  # of the turns of one of two: fewer questions do not make an interviewer
 FEWEST_ANSWERS = 3  # of an interview without labels
+LARGEST_INTERVIEW = 4  # who speak in it
+LONGEST_CALL = 4  # words of "Some hon. members"
+MANY = 6  # labelled lines that make a transcript
+STAGE = re.compile(r"[(\[][^\W\d_][^)\]\n]{0,40}[)\]][ \t]+(?=\S)")  # "(laughs) Well, ..."
+STAGE_END = re.compile(r"[ \t]+[(\[][A-Z][a-z]{3,20}\.?[)\]][ \t]*$")
 ASIDE = re.compile(r"[(\[].*[)\]]\s*$")  # (Laughter)
 
 Span = tuple[int, int]
@@ -41,9 +51,14 @@ def turns(text: str, mentions: Sequence[Mention]) -> list[Quote]:
 
 def _labelled(text: str, lines: Sequence[Span]) -> dict[int, re.Match[str]]:
     """Number of a line -> its label and words; empty when these are the headings of a list."""
-    found = {k: m for k, (a, b) in enumerate(lines) if (m := TURN.match(text, a, b)) and _speaks(m["label"])}
-    count = Counter(m["label"] for m in found.values())
-    while found and max(count.values()) > FEWEST and count[found[min(found)]["label"]] == 1:  # "Guest: Amina Yusuf"
+    found = {k: m for k, (a, b) in enumerate(lines) if (m := TURN.match(text, a, b) or LETTER.match(text, a, b))}
+    dashed = {k: m for k, (a, b) in enumerate(lines) if (m := DASHED.match(text, a, b))}
+    if len({m["label"] for m in dashed.values()}) < len(dashed):  # none repeated: the datelines of a digest
+        found |= dashed
+    many = sum(_speaks(m["label"]) for m in found.values()) >= MANY
+    found = {k: m for k, m in found.items() if _speaks(m["label"], many)}
+    count = Counter(m["label"].casefold() for m in found.values())
+    while found and max(count.values()) > FEWEST and _heads(found[min(found)], count):
         del found[min(found)]
     labels = [m["label"] for m in found.values()]
     if len(found) < FEWEST or len(set(labels)) == len(labels) > 3:  # a list of headings never repeats a label
@@ -51,8 +66,16 @@ def _labelled(text: str, lines: Sequence[Span]) -> dict[int, re.Match[str]]:
     return found
 
 
-def _speaks(label: str) -> bool:
+def _heads(turn: re.Match[str], count: Counter[str]) -> bool:
+    """ "Guest: Amina Yusuf", once and no sentence: above the first turn."""
+    return count[turn["label"].casefold()] == 1 and turn["said"].rstrip()[-1] not in ".?!"
+
+
+def _speaks(label: str, loose: bool = False) -> bool:
+    """A label of names; of anything that begins with a capital, where the page has many labels ("Hon. members")."""
     parts = label.split()
+    if loose and len(parts) <= LONGEST_CALL and label[0].isupper() and label not in words("speech", "not_speakers"):
+        return True
     if label in words("speech", "turn_labels"):
         return True
     return (
@@ -74,8 +97,11 @@ def _of_labels(
         start, end = lines[k]
         if match := labelled.get(k):
             label, start = match["label"], match.start("said")
-            who = guest if label in words("speech", "turn_labels") else names.of_label(label, *match.span("label"))
-        elif ASIDE.match(text, start, end):
+            within = names.of_role(*match.span("role")) if match["role"] else None
+            who = within or (
+                guest if label in words("speech", "turn_labels") else names.of_label(label, *match.span("label"))
+            )
+        elif ASIDE.match(text, start, end) or text[start:end].strip(" .") in words("speech", "noises"):
             continue
         if label not in asking:
             out.append(_turn(text, start, end, who))
@@ -90,6 +116,10 @@ def _interviewers(turns: Sequence[re.Match[str]]) -> set[str]:
     asking = {label for label in said if words("speech", "interviewers") & set(label.upper().replace(",", " ").split())}
     if asking:
         return asking
+    if (
+        len({label.casefold() for label in said}) > LARGEST_INTERVIEW
+    ):  # a sitting of a parliament: members ask each other
+        return set()
     share = {label: sum(s.endswith("?") for s in all_) / len(all_) for label, all_ in said.items() if len(all_) > 1}
     asking = {label for label in share if share[label] > 0.5}
     if not asking and len(said) == len(share) == 2:
@@ -122,6 +152,11 @@ class Names:
         known = same or next(iter(inside), None)
         place = (known.start, known.end) if known and start <= known.start < end else (start, end)
         return *place, known.group_id if known else ""
+
+    def of_role(self, start: int, end: int) -> Who | None:
+        """ "The Minister of Food (Mr. Kamau)": Kamau."""
+        person = next((m for m in self.placed.within(start, end) if m.type == "PERSON"), None)
+        return (person.start, person.end, person.group_id) if person else None
 
 
 def _guest(text: str, mentions: Sequence[Mention], before: int) -> Who:
@@ -156,10 +191,25 @@ def _of_answers(text: str, lines: Sequence[Span], mentions: Sequence[Mention]) -
         if b - a > LONGEST_QUESTION or _asks(text, *answer):
             break
         pairs.append(((a, b), answer))
-    if not _is_interview(text, pairs):
-        return []
-    guest = _guest(text, mentions, pairs[0][0][0])
-    return [_turn(text, *answer, guest) for _, answer in pairs]
+    grouped = [(question, [answer]) for question, answer in pairs]
+    told = any(not _asks(text, *q) and _of_self().search(text, *q) for q, _ in pairs)  # an answer's second line
+    if told or not _is_interview(text, pairs):
+        grouped = _with_asides(text, lines, first)
+        if not _is_interview(text, [(q, (a[0][0], a[-1][1])) for q, a in grouped]):
+            return []
+    guest = _guest(text, mentions, grouped[0][0][0])
+    return [_turn(text, *answer, guest) for _, all_ in grouped for answer in all_]
+
+
+def _with_asides(text: str, lines: Sequence[Span], first: int) -> list[tuple[Span, list[Span]]]:
+    """Questions with the lines up to the next: the first is the answer, more are so where they speak of themselves."""
+    out: list[tuple[Span, list[Span]]] = []
+    for a, b in lines[first:]:
+        if _asks(text, a, b):
+            out.append(((a, b), []))
+        elif not ASIDE.match(text, a, b) and (not out[-1][1] or _of_self().search(text, a, b)):
+            out[-1][1].append((a, b))
+    return [(q, answers) for q, answers in out if answers]
 
 
 def _asks(text: str, start: int, end: int) -> bool:
@@ -183,6 +233,11 @@ def _of_self() -> re.Pattern[str]:
 
 
 def _turn(text: str, start: int, end: int, who: Who) -> Quote:
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    if opening := STAGE.match(text, start, end):
+        start = opening.end()
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ")]"):
+        closing = STAGE_END.search(text[start:end])
+        if text[end - 1] in ")]" and not closing:
+            break
+        end = start + closing.start() if closing else end - 1
     return Quote(start, end, text[start:end], "direct", *who, confidence=0.8 if who[2] else 0.7)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.quote_marks import Quoted
 from flows.extract.stretches import Stretches
+from flows.extract.tables import words
 from flows.records import Mention
 
 if TYPE_CHECKING:
@@ -54,10 +55,12 @@ class Voices:
 
     def speaker(self, token: Token) -> Speaker | None:
         """The mention a subject token is part of; else its noun with the words before it."""
+        if author := self._author(token):
+            return author
         if m := self.at.get(token.idx):
             return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
         if token.lower_ == "it" and token.tag_ == "PRP":
-            return Speaker(token.idx, token.idx + 2, self._body_before(token), "it")
+            return Speaker(token.idx, token.idx + 2, self.body_before(token.idx), "it")
         if token.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or token.lower_ in (
             "there",
             "which",
@@ -73,19 +76,39 @@ class Voices:
         lead = re.match(r"(?:the|a|an|some|one|two|three)\s+", self.text[start : token.idx], re.I)
         return Speaker(start + (lead.end() if lead else 0), token.idx + len(token.text))
 
-    def _body_before(self, it: Token) -> str:
+    def _author(self, token: Token) -> Speaker | None:
+        """ "its report", "a letter from Kamau": whose the document is, where that is known."""
+        if token.lemma_.lower() not in words("speech", "documents"):
+            return None
+        of = [o for p in token.children if p.lower_ in ("of", "by", "from") for o in p.children if o.dep_ == "pobj"]
+        for t in [*(c for c in token.children if c.dep_ == "poss"), *of]:
+            if (m := self.at.get(t.idx)) and m.group_id and m.type in ("PERSON", "ORG", "GPE"):
+                return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
+        return None
+
+    def body_before(self, it: int) -> str:
         """Group of the body or state that "it" means: the last subject among those of this sentence and the one before."""
-        first = self.doc[max(0, it.sent.start - 1)].sent.start_char
+        span = self.doc.char_span(it, it + 1, alignment_mode="expand")
+        if span is None:
+            return ""
+        first = self.doc[max(0, span[0].sent.start - 1)].sent.start_char
         bodies = [
-            m
-            for m in self.between(first, it.idx)
-            if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
+            m for m in self.between(first, it) if m.type in ("ORG", "GPE") and m.group_id and not self.inside(m.start)
         ]
         subjects = [m for m in bodies if self.is_subject(m)]
         known = (subjects or bodies)[-1:]
-        return "" if not known or self.broken(known[0].start, it.idx) else known[0].group_id
+        return "" if not known or self.broken(known[0].start, it) else known[0].group_id
 
-    def is_subject(self, m: Mention) -> bool:
-        """The mention is the subject of its clause."""
+    def is_subject(self, m: Mention, main: bool = False) -> bool:
+        """The mention is the subject of its clause; of the whole sentence, when asked for the main one."""
+        root = self._root(m)
+        return root is not None and root.dep_ in ("nsubj", "nsubjpass") and (not main or root.head.dep_ == "ROOT")
+
+    def is_named_as(self, m: Mention) -> bool:
+        """ "One of them was Kamau": the mention tells who the subject is."""
+        root = self._root(m)
+        return root is not None and root.dep_ == "attr" and root.head.lemma_ == "be"
+
+    def _root(self, m: Mention) -> Token | None:
         span = self.doc.char_span(m.start, m.end, alignment_mode="expand")
-        return span is not None and span.root.dep_ in ("nsubj", "nsubjpass")
+        return span.root if span is not None else None

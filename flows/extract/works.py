@@ -19,3 +19,9 @@ def is_name_of_work(content: str) -> bool:
         and any(w[0].isupper() for w in found)
         and all(w[0].isupper() or w[0].isdigit() or w.lower() in words("english", "small_in_titles") for w in found)
     )
+
+
+def named(text: str, opening: int) -> bool:
+    """The word before an opening mark tells that a name follows: "in an item headed “...”"."""
+    before = WORD.findall(text[max(0, opening - 20) : opening])
+    return bool(before) and before[-1].lower() in words("speech", "naming")
