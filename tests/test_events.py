@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.extract import uncoded
 from flows.extract.events import events, ontology, pair_events
 from flows.extract.events.magnitudes import magnitudes
 from flows.records import (
@@ -20,12 +21,8 @@ from flows.records import (
     DateMention,
     Event,
     Extraction,
-    Group,
-    Mention,
     Place,
     Publication,
-    Sentence,
-    content_id,
 )
 
 if TYPE_CHECKING:
@@ -52,40 +49,10 @@ def model():  # type: ignore[no-untyped-def]
 
 
 def read(text: str, doc_id: str = "d") -> tuple[Doc, CleanText, Extraction]:
-    """Text -> what the coder receives, with mentions straight from the model and a few role nouns."""
-    doc = model()(text)
-    mentions = [
-        _mention(
-            e.text.removeprefix("the ").removesuffix("'s"),
-            e.start_char + (4 if e.text.startswith("the ") else 0),
-            e.label_,
-        )
-        for e in doc.ents
-        if e.label_ in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "LAW", "EVENT", "PRODUCT", "WORK_OF_ART")
-    ]
-    covered = {i for m in mentions for i in range(m.start, m.end)}
-    for token in doc:
-        if token.lower_ in NOMINALS and token.idx not in covered:
-            mentions.append(Mention(token.idx, token.idx + len(token), token.text, "ORG", "nominal", token.lower_))
-    covered = {i for m in mentions for i in range(m.start, m.end)}
-    for token in doc:  # the real mentions know every country by name; the model alone misses some
-        if (
-            token.pos_ == "PROPN"
-            and token.idx not in covered
-            and token.dep_ in ("nsubj", "dobj", "pobj", "nsubjpass", "poss", "conj", "dative")
-            and token.ent_type_ != "DATE"
-        ):
-            first = min((c.i for c in token.children if c.dep_ == "compound"), default=token.i)
-            mentions.append(_mention(text[doc[first].idx : token.idx + len(token)], doc[first].idx, "GPE"))
-    groups = {m.group_id: Group(m.group_id, m.type, m.surface, (m.surface,)) for m in mentions}
-    sentences = tuple(Sentence(s.start_char, s.end_char, "body", False) for s in doc.sents)
-    found = Extraction(doc_id, sentences, tuple(sorted(mentions, key=lambda m: m.start)), tuple(groups.values()))
-    return doc, CleanText(doc_id, text), found
-
-
-def _mention(surface: str, start: int, kind: str) -> Mention:
-    name = COUNTRY_OF.get(surface.lower(), surface.lower())
-    return Mention(start, start + len(surface), surface, kind, "named", content_id(name))
+    """Text -> what the coder receives."""
+    clean = CleanText(doc_id, text, language="en")
+    doc, found = uncoded(clean)
+    return doc, clean, found
 
 
 @lru_cache(maxsize=512)

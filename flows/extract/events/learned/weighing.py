@@ -20,6 +20,7 @@ KEEP = 0.1  # a single word of the rules is no event below it
 KEEP_PHRASE = 0.05  # nor are several together, which say more
 RETYPE = 0.8  # another type is taken from it on
 ADD = 0.9  # a word that the rules do not know is an event from it on
+ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets or the weather
 
 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
@@ -27,8 +28,9 @@ def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -
     kept = [c for c in found if _stands(c, senses.get(c.hit.i))]
     kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan) for c in kept]
     taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)}
+    least = ADD_ELSEWHERE if scan.sentence.words.fields else ADD
     for token in scan.tokens:
-        if senses[token.i].event < ADD or token.i in taken or (one := judged(scan, token, senses[token.i])) is None:
+        if senses[token.i].event < least or token.i in taken or (one := judged(scan, token, senses[token.i])) is None:
             continue
         if any(c.type == one.type and c.reading.modality in AHEAD and token.is_ancestor(c.hit.token) for c in kept):
             continue  # "vowed to attack": the attack is coded as threatened
