@@ -89,7 +89,7 @@ def _deed(event: Event, about: Token, before: Sequence[Event]) -> Event | None:
         and who.isdisjoint(accusers)
     ]
     same = [e for e in near if e.trigger.lower().startswith(lemma(about)[:5])]
-    return (same or near or [None])[-1]
+    return next(reversed(same or near), None)
 
 
 def _about(trigger: Token) -> list[Token]:
