@@ -34,6 +34,8 @@ def seen(reading: Reading) -> list[Seen]:
     out: list[Seen] = []
     for i, tag in enumerate(tags):
         place, _, label = tag.partition("-")
+        if label == "PERSON" and out and out[-1].label == label and out[-1].end == i:
+            place = "I"  # two people never stand side by side without a word or a mark between them
         if place == "B":
             out.append(Seen(i, i + 1, label))
         elif place == "I":
