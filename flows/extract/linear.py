@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 
 
+def normalised(rows: Matrix) -> Matrix:
+    """Rows of scores -> logarithms of probabilities, natural ones; each row sums to one."""
+    import numpy as np
+
+    away: Matrix = rows - rows.max(axis=1, keepdims=True)
+    told: Matrix = away - np.log(np.exp(away).sum(axis=1, keepdims=True))
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class Linear:
     """Multinomial logistic regression: rows of weights by feature, one column a class; the last row is the constant."""
@@ -33,9 +42,7 @@ class Linear:
         for i, bag in enumerate(bags):
             known = [row for feature in set(bag) if (row := self.rows.get(feature)) is not None]
             out[i] = self.weights[known].sum(axis=0) + self.weights[-1]
-        out -= out.max(axis=1, keepdims=True)
-        out -= np.log(np.exp(out).sum(axis=1, keepdims=True))
-        return out
+        return normalised(out)
 
     def reasons(self, bag: Iterable[str], label: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that speak most for a class against the mean of all classes, strongest first."""

@@ -90,11 +90,7 @@ def pairs_of(sentence: Sentence) -> dict[tuple[str, str], list[str]]:
 def _words(made: Learned, sentence: Sentence, scans: list[Scan]) -> None:
     for scan in scans:
         doc = scan.sentence.span.doc
-        gold: dict[int, Coded] = {}
-        for event in sentence.events:
-            span = doc.char_span(*event.trigger, alignment_mode="expand")
-            if span is not None and scan.sentence.span.start <= span.root.i < scan.sentence.span.end:
-                gold.setdefault(trigger_token(span, scan), event)
+        gold = triggers_of(sentence, scan)
         tokens = {t.i: t for t in scan.tokens} | {i: doc[i] for i in gold}
         for i, token in tokens.items():
             bag, read = scan.sentence.trigger(token), reading(doc)
@@ -108,6 +104,16 @@ def _words(made: Learned, sentence: Sentence, scans: list[Scan]) -> None:
             for party, label in roles_of(sentence, scan, event):
                 role = scan.sentence.role(token, event.type, party, scan.rule_role(token, party))
                 made.add("event_roles", role, label, read and read.roles(i, event.type, [party.token]))
+
+
+def triggers_of(sentence: Sentence, scan: Scan) -> dict[int, Coded]:
+    """The marked events of one scanned sentence, by the word that stands for the trigger; the first of two at one word."""
+    whole, found = scan.sentence.span, dict[int, Coded]()
+    for event in sentence.events:
+        span = whole.doc.char_span(*event.trigger, alignment_mode="expand")
+        if span is not None and whole.start <= span.root.i < whole.end:
+            found.setdefault(trigger_token(span, scan), event)
+    return found
 
 
 def trigger_token(span: Any, scan: Scan) -> int:

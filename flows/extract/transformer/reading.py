@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.transformer.encoder import vectors
+from flows.extract.transformer.encoder import WIDTH, vectors
 from flows.extract.transformer.heads import head
 
 if TYPE_CHECKING:
@@ -24,11 +24,8 @@ STRETCH = 120  # words of a paragraph that are read together; longer ones are cu
 class Reading:
     """Of one document, what the heads make of its words. Places are those of tokens."""
 
-    vectors: Any  # tokens x 384, float32
-
-    def names(self) -> Matrix:
-        """tokens x classes of `names`."""
-        return head("names").log_probabilities(self.vectors)
+    vectors: Any  # tokens x WIDTH, float32
+    names: Any  # tokens x classes of `names`; asked for finding and for typing
 
     def types(self, tokens: Sequence[int]) -> Matrix:
         """What each of these words may tell of: words x classes of `types`."""
@@ -71,10 +68,10 @@ def read_through(doc: Doc, cased: str) -> Reading:
 
     places = list(_stretches(doc))
     words = [[cased[t.idx : t.idx + len(t.text)] for t in doc[a:b]] for a, b in places]
-    found = np.zeros((len(doc), 384), dtype=np.float32)
+    found = np.zeros((len(doc), WIDTH), dtype=np.float32)
     for (a, b), rows in zip(places, vectors(words), strict=True):
         found[a:b] = rows
-    return Reading(found)
+    return Reading(found, head("names").log_probabilities(found))
 
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -82,18 +82,18 @@ def judged(scan: Scan, token: Token, sense: Likely) -> Candidate | None:
     if not actors and not recipients:
         return None
     hit = hit_of(scan, token, kind, mode_of(scan, token, kind))
-    reading = _reading(scan, hit)
-    if reading.denied:
+    told = _reading(scan, hit)
+    if told.denied:
         return None
     who = Participants(actors, recipients, bool(actors), True)
-    after, mode = remapped(kind, hit.entry.mode, reading)
-    return Candidate(hit, who, reading, after, mode, round(sense.share * share, 3), frames_over(hit, scan.modality))
+    after, mode = remapped(kind, hit.entry.mode, told)
+    return Candidate(hit, who, told, after, mode, round(sense.share * share, 3), frames_over(hit, scan.modality))
 
 
 def _reading(scan: Scan, hit: Hit) -> Reading:
     """The likeliest reading; the rules say which trigger governs it, and what a date of long ago makes history."""
     ruled = scan.modality.of(hit)
-    told = READINGS[_read(scan, hit)[0]]
+    told = READINGS[_modality(scan, hit)[0]]
     if ruled.modality == "historical" and told.modality == "actual":
         told = replace(told, modality="historical")
     return replace(told, governor=ruled.governor)
@@ -101,7 +101,7 @@ def _reading(scan: Scan, hit: Hit) -> Reading:
 
 def reread(scan: Scan, hit: Hit, ruled: Reading) -> Reading:
     """The reading of the weights where they are fairly sure of another than the rules; history, denials, demands and endings are the rules'."""
-    label, share = _read(scan, hit)
+    label, share = _modality(scan, hit)
     told = replace(READINGS[label], governor=ruled.governor)
     if share < REREAD or label in ("denied", "demanded") or ruled.modality == "historical":
         return ruled
@@ -168,7 +168,7 @@ def _outermost(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     return tuple(p for p in parties if not inside(p, tuple(o for o in parties if o is not p)))
 
 
-def _read(scan: Scan, hit: Hit) -> tuple[str, float]:
+def _modality(scan: Scan, hit: Hit) -> tuple[str, float]:
     """The likeliest modality of a trigger, and its probability."""
     bag = scan.sentence.modality(hit.token, hit.entry.type, scan.rule_modality(hit.token))
     read = reading(hit.token.doc)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.linear import linear
+from flows.extract.linear import linear, normalised
 from flows.extract.transformer.heads import head
 
 if TYPE_CHECKING:
@@ -43,12 +43,7 @@ def heard_as(name: str, heard: Matrix) -> Matrix:
 
 def added(own: Matrix, other: Matrix, shares: tuple[float, float]) -> Matrix:
     """Both opinions with their shares -> logarithms of probabilities."""
-    import numpy as np
-
-    summed = shares[0] * own + shares[1] * other
-    summed = summed - summed.max(axis=1, keepdims=True)
-    told: Matrix = summed - np.log(np.exp(summed).sum(axis=1, keepdims=True))
-    return told
+    return normalised(shares[0] * own + shares[1] * other)
 
 
 @cache

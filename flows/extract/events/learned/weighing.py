@@ -20,7 +20,7 @@ KEEP = 0.1  # a single word of the rules is no event below it
 KEEP_PHRASE = 0.05  # nor are several together, which say more
 RETYPE = 0.8  # another type is taken from it on
 ADD = 0.9  # a word that the rules do not know is an event from it on
-ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets or the weather
+ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets, weather or culture
 
 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
