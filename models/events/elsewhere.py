@@ -54,8 +54,8 @@ def _side(file: str, blocks: dict[int, Sentence], line: str) -> tuple[tuple[str,
     if found is None:
         raise ValueError(f"{file}: not a side: {line!r}")
     block = blocks[int(found[1])]
-    event = next((e for e in block.events if e.number == int(found[2])), None)
-    if event is None or getattr(event, found[3] + "s"):
+    event = next((e for e in block.events if e.number == int(found[2]) and not getattr(e, found[3] + "s")), None)
+    if event is None:
         raise ValueError(f"{block.source}: no event {found[2]} with an open side: {line!r}")
     phrases = [(blocks[int(p[:-1])], p[-1]) for p in found[4].split(",")]
     if lost := [p for p, x in phrases if x not in p.phrases]:

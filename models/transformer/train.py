@@ -29,7 +29,7 @@ from network import Network  # noqa: E402
 
 from flows.extract.transformer.pieces import LOWER, OTHER, TITLE, UPPER, Pieces, pieces  # noqa: E402
 
-BATCH, TOGETHER = 16, 30  # examples a batch; batches that are sorted by length together
+BATCH, TOGETHER = 10, 30  # examples a batch; batches that are sorted by length together
 RATE, HEAD_RATE, WARM, LAST = (
     2e-4,
     1e-3,
