@@ -63,6 +63,7 @@ class Coder:
     def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
         found, scan, senses = self.found_in(span, words)
         kept = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST])
+        kept = tuple(at_its_cause(c, scan) for c in kept)
         counts = magnitudes(span.text, span.start_char) if kept else ()
         owners = _counted_by(kept, counts)
         about = contexts(words) if kept else ()
@@ -83,7 +84,7 @@ class Coder:
                 kind, mode = _coded(hit, scan.readings, scan.hits, self.lexicon.classes)
                 worth = confidence(hit, who, reading)
                 one = Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality))
-                found.append(_at_its_cause(one, scan))
+                found.append(one)
         senses = likely(scan)
         found = weighed(found, scan, senses)
         if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:
@@ -120,7 +121,7 @@ class Coder:
         )
 
 
-def _at_its_cause(candidate: Candidate, scan: Scan) -> Candidate:
+def at_its_cause(candidate: Candidate, scan: Scan) -> Candidate:
     """ "A strike killed 14": the strike is the event, and those killed receive it."""
     if not _toll(candidate):
         return candidate
