@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 from flows.extract.events.ontology import HOSTILE, QUADS
@@ -89,7 +90,7 @@ class Story:
         self.events[place] = replace(
             event,
             roles=tuple(sorted((*event.roles, role), key=lambda r: r.role)),
-            confidence=round(event.confidence * share, 3),
+            confidence=round(sqrt(event.confidence * share), 3),  # mean .33 kept aside, where .37 were right
             reasons=(f"{side}@{best.start} {share:.2f}", *event.reasons),
         )
 

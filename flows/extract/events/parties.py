@@ -229,7 +229,8 @@ class Cast:
             start = self.doc[token.i].idx
             return Party(start, belongs.end, belongs.group_id, "nominal", belongs.type, token.i)
         left = [c for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss")]
-        first = min((c.left_edge.i if c.dep_ == "poss" and c.i in self.names else c.i for c in left), default=token.i)
+        whole = [c.dep_ == "amod" or (c.dep_ == "poss" and c.i in self.names) for c in left]  # "Greek-owned", "Chad's"
+        first = min((c.left_edge.i if all_ else c.i for c, all_ in zip(left, whole, strict=True)), default=token.i)
         first = first if token.i - first <= LONGEST_PHRASE else token.i
         group = country.group_id if country is not None else ""
         start, end = self.doc[first].idx, token.idx + len(token.text)
@@ -248,7 +249,9 @@ class Cast:
         return None
 
     def _countries_one(self, token: Token) -> tuple[Party, ...]:
-        found = [self.modifier(c) for c in token.children if c.dep_ in ("amod", "nmod", "compound", "poss")]
+        beside = [c for c in token.children if c.dep_ in ("amod", "nmod", "compound", "poss")]
+        beside += [part for c in beside if c.dep_ == "amod" for part in c.children if part.i in self.names]
+        found = [self.modifier(c) for c in beside]
         return tuple(p for p in found if p is not None)
 
 
