@@ -51,7 +51,7 @@ def test_a_word_is_cut_into_known_pieces(word: str, wanted: list[str]) -> None:
 def test_a_word_without_pieces_stands_at_the_left_edge() -> None:
     cut = pieces(["The", "\n\n", "mayor", "\u200b"])
     assert cut.first == (1, 0, 3, 0)  # between them the edge that a line break is
-    assert len(cut.ids) == len(cut.shapes) == 4
+    assert len(cut.ids) == len(cut.shapes) == 5
 
 
 @pytest.mark.parametrize(

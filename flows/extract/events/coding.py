@@ -124,7 +124,8 @@ class Coder:
 
 def _happened(c: Candidate, senses: Mapping[int, Likely]) -> bool:
     """Surely an event, though its sides are doubtful: "went on strike" says against whom only elsewhere."""
-    return (sense := senses.get(c.hit.i)) is not None and sense.event >= EVENT and sense.type == c.hit.entry.type
+    told = [sense for i in {c.hit.i, *c.hit.parts} if (sense := senses.get(i)) is not None]
+    return any(sense.event >= EVENT and sense.type in (c.type, c.hit.entry.type) for sense in told)
 
 
 def at_its_cause(candidate: Candidate, scan: Scan) -> Candidate:

@@ -80,11 +80,16 @@ class Story:
         return offered
 
     def fill(self, place: int, side: Side, group: str, share: float) -> None:
-        """The side is told by the group's nearest mention; what is read later knows."""
+        """The side is told by the group's nearest name or description; what is read later knows."""
         event = self.events[place]
         best = max(
             self.stands[group],
-            key=lambda s: (s.mention.start < event.trigger_start, -abs(s.sentence - event.sentence), RANK[s.mention.kind]),
+            key=lambda s: (
+                s.mention.kind != "pronoun",
+                s.mention.start < event.trigger_start,
+                -abs(s.sentence - event.sentence),
+                RANK[s.mention.kind],
+            ),
         ).mention
         role = EventRole(side, best.start, best.end, best.surface, group)
         self.events[place] = replace(
