@@ -154,7 +154,10 @@ def _shown(m: Measured, node: Node) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--errors", type=int, default=0, help="print so many wrong pairs of each kind (odd articles only, all of another folder)"
+        "--errors",
+        type=int,
+        default=0,
+        help="print so many wrong pairs of each kind (odd articles only, all of another folder)",
     )
     parser.add_argument("--folder", type=Path, default=GOLD, help="other articles of the same form")
     args = parser.parse_args()

@@ -80,7 +80,9 @@ def test_the_marked_articles_refer_to_phrases_that_are_there() -> None:
     ],
 )
 def test_a_reference_to_nothing_is_refused(tmp_path: Path, line: str, complaint: str) -> None:
-    (tmp_path / "articles-1.txt").write_text("[b Nine men] were [1 held] near [a the port].\n1 COERCE/arrest actual - > b\n")
+    (tmp_path / "articles-1.txt").write_text(
+        "[b Nine men] were [1 held] near [a the port].\n1 COERCE/arrest actual - > b\n"
+    )
     (tmp_path / "elsewhere.txt").write_text(f"# articles-1.txt\narticle 1\n{line}\n")
     with pytest.raises(ValueError, match=complaint):
         list(articles(tmp_path))

@@ -224,7 +224,9 @@ def test_the_captain_of_a_team_is_no_soldier() -> None:
 def test_an_acronym_that_its_document_explains_means_that() -> None:
     text = "The Eastern Cricket Board was fined on Friday. The ECB will not appeal."
     found, groups = read(text)
-    assert {groups[m.group_id].name for m in found if m.type == "ORG" and m.kind == "named"} == {"Eastern Cricket Board"}
+    assert {groups[m.group_id].name for m in found if m.type == "ORG" and m.kind == "named"} == {
+        "Eastern Cricket Board"
+    }
 
 
 def test_the_country_of_a_name_that_many_bear_is_that_of_its_article() -> None:

@@ -13,7 +13,18 @@ from flows.extract.nlp import OURS, STOCK, parsed
 from flows.extract.transformer.encoder import LONGEST, WIDTH, vectors
 from flows.extract.transformer.heads import head
 from flows.extract.transformer.names import _allowed, _likeliest, seen, types_of
-from flows.extract.transformer.pieces import EDGE, LOWER, MIXED, OTHER, TITLE, UPPER, pieces, shape, vocabulary, word_pieces
+from flows.extract.transformer.pieces import (
+    EDGE,
+    LOWER,
+    MIXED,
+    OTHER,
+    TITLE,
+    UPPER,
+    pieces,
+    shape,
+    vocabulary,
+    word_pieces,
+)
 from flows.extract.transformer.reading import STRETCH, reading
 from flows.records import CleanText, content_id
 

@@ -159,7 +159,9 @@ def _trades(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
             continue
         named = [found.mentions[i] for i in draft.places if found.mentions[i].kind == "named"]
         for trade in (trade_of(doc, m.start, m.end) for m in named):
-            draft.sector = trade.sector if draft.office == "captain" and trade.sector == "SPT" else draft.sector or trade.sector
+            draft.sector = (
+                trade.sector if draft.office == "captain" and trade.sector == "SPT" else draft.sector or trade.sector
+            )
             draft.country = draft.country or trade.country
 
 

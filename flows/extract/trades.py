@@ -48,7 +48,9 @@ def _before(doc: Doc, first: int) -> Trade | None:
     sector = _sectors().get(doc[first - 1].lower_) if first else None
     if not sector:
         return None
-    if doc[first - 1].lower_ == "captain" and first > 1 and doc[first - 2].pos_ == "PROPN":  # "Ghana captain John Mensah"
+    if (
+        doc[first - 1].lower_ == "captain" and first > 1 and doc[first - 2].pos_ == "PROPN"
+    ):  # "Ghana captain John Mensah"
         return Trade("SPT", state_of_people(doc[first - 2].text))
     country = ""
     for i in range(first - 2, max(-1, first - 2 - BEFORE), -1):

@@ -48,7 +48,10 @@ def judged(sentence: Sentence) -> list[Judged]:
     out = []
     for span, words in zip(spans.values(), words_of_document(spans.values(), coder.lexicon), strict=True):
         told, scan, senses = coder.found_in(span, words)
-        out += [(evidence(c, scan, senses), RIGHT if right(at_its_cause(c, scan), sentence) else WRONG) for c in settled(told)]
+        out += [
+            (evidence(c, scan, senses), RIGHT if right(at_its_cause(c, scan), sentence) else WRONG)
+            for c in settled(told)
+        ]
     return out
 
 

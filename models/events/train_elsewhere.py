@@ -14,6 +14,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -96,12 +97,14 @@ def learned(choices: Sequence[Choice]) -> Linear:
 
 def table(model: Linear, choices: Sequence[Choice]) -> None:
     yes = model.classes.index(YES)
-    print(f"kept aside: {len(choices)} open sides, {sum(c.marked for c in choices)} of them told; encoder's share, then P / R, as marked")
+    print(
+        f"kept aside: {len(choices)} open sides, {sum(c.marked for c in choices)} of them told; encoder's share, then P / R, as marked"
+    )
     for share in SHARES:
         best = []
         for c in choices:
             rows = model.log_probabilities([bag for _, bag in c.offered])[:, yes] if c.offered else []
-            own = {group: 2.718281828 ** float(row) for (group, _), row in zip(c.offered, rows, strict=True)}
+            own = {group: exp(float(row)) for (group, _), row in zip(c.offered, rows, strict=True)}
             both = {g: own[g] ** (1 - share) * max(c.heard.get(g, 0.0), FLOOR) ** share for g in own}
             top = max(both, key=lambda g: (both[g], g), default="")
             best.append((both.get(top, 0.0), top in c.right, c.marked))
@@ -109,7 +112,10 @@ def table(model: Linear, choices: Sequence[Choice]) -> None:
         for least in LEAST:
             right = sum(hit for sure, hit, _ in best if sure >= least)
             left = sum(not marked for sure, _, marked in best if sure < least)
-            p, r = right / max(1, sum(sure >= least for sure, *_ in best)), right / max(1, sum(c.marked for c in choices))
+            p, r = (
+                right / max(1, sum(sure >= least for sure, *_ in best)),
+                right / max(1, sum(c.marked for c in choices)),
+            )
             cells.append(f"{least}: {100 * p:.0f} / {100 * r:.0f}, {100 * (right + left) / max(1, len(best)):.0f}")
         print(f"  {share:4}   " + "   ".join(cells))
 

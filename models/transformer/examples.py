@@ -92,7 +92,12 @@ def coded(sentence: Any) -> dict[str, Any]:
                 if inside and not any(phrase.start <= token < phrase.end for token, _ in known):
                     roles.append((i, phrase.root.i, events.role_label(event, letter)))
     pairs = [
-        ((phrases[a].start, phrases[a].end), (phrases[b].start, phrases[b].end), around(doc, phrases[a], phrases[b]), kind)
+        (
+            (phrases[a].start, phrases[a].end),
+            (phrases[b].start, phrases[b].end),
+            around(doc, phrases[a], phrases[b]),
+            kind,
+        )
         for (a, b), kinds in events.pairs_of(sentence).items()
         for kind in kinds
         if phrases[a] is not None and phrases[b] is not None
@@ -123,7 +128,10 @@ def with_elsewhere(article: Any, told: dict[str, dict[str, Any]]) -> None:
             if not sides:
                 continue
             meant = {side: article.elsewhere.get((source, number, side), ()) for side in sides}
-            taken = [*((source, x) for x in (*event.actors, *event.recipients)), *(p for ps in meant.values() for p in ps)]
+            taken = [
+                *((source, x) for x in (*event.actors, *event.recipients)),
+                *(p for ps in meant.values() for p in ps),
+            ]
             names = {w for at, x in taken for w in proper(told[at], x)}
             alike = [
                 [at, told[at]["heads"][x][2]]
@@ -131,7 +139,9 @@ def with_elsewhere(article: Any, told: dict[str, dict[str, Any]]) -> None:
                 for x in other.phrases
                 if x in told[at]["heads"] and ((at, x) in taken or names & proper(told[at], x))
             ]
-            right = {s: [[at, told[at]["heads"][x][2]] for at, x in ps if x in told[at]["heads"]] for s, ps in meant.items()}
+            right = {
+                s: [[at, told[at]["heads"][x][2]] for at, x in ps if x in told[at]["heads"]] for s, ps in meant.items()
+            }
             mine["open"][i] = {**right, "silent": alike}
 
 

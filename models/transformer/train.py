@@ -41,7 +41,16 @@ JOINED = 0.35  # share of lone sentences that are read two or three together
 RUN = (30, 250)  # pieces of the paragraphs of an article that are read together
 RECASED = 0.1  # share of examples whose capitals are changed: all small, all capitals, as in a headline
 NOTHING = "-"
-WEIGHT = {"names": 4.0, "types": 0.7, "modes": 0.7, "modality": 0.7, "parties": 1.0, "roles": 1.5, "elsewhere": 0.4, "pairs": 1.0}
+WEIGHT = {
+    "names": 4.0,
+    "types": 0.7,
+    "modes": 0.7,
+    "modality": 0.7,
+    "parties": 1.0,
+    "roles": 1.5,
+    "elsewhere": 0.4,
+    "pairs": 1.0,
+}
 NUMBERS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY")
 Stretch = tuple[int, int]
 
@@ -94,7 +103,7 @@ def read(file: Path) -> list[Example]:
 
 
 def opened(trigger: int, source: str, told: dict[str, Any]) -> Open:
-    labels: dict[tuple[str, int], str | None] = {(at, i): None for at, i in told["silent"]}
+    labels: dict[tuple[str, int], str | None] = dict.fromkeys((at, i) for at, i in told["silent"])
     labels |= {(at, i): side for side in ("actor", "recipient") for at, i in told.get(side, ())}
     return Open(trigger, source, tuple(labels.items()))
 
@@ -136,7 +145,9 @@ def joined(parts: list[Example]) -> Example:
     for e in parts:
         open_ += [among(o, starts, parties) for o in e.open]
     cut = Pieces(tuple(ids), tuple(shapes), tuple(first))
-    return Example(cut, False, tuple(tags), tuple(triggers), frozenset(parties), tuple(roles), tuple(pairs), tuple(open_))  # type: ignore[arg-type]
+    return Example(
+        cut, False, tuple(tags), tuple(triggers), frozenset(parties), tuple(roles), tuple(pairs), tuple(open_)
+    )  # type: ignore[arg-type]
 
 
 def among(o: Open, starts: dict[str, int], parties: set[int]) -> Open:

@@ -27,7 +27,9 @@ def _sections(clean: CleanText, found: Extraction) -> list[str]:
     sections: list[str] = [s.section for s in found.sentences]
     first, _, rest = clean.text.partition("\n")
     if not clean.layout and rest.strip() and not first.rstrip().endswith((".", "!", "?", ":", "”", '"')):
-        sections = ["title" if s.start < len(first) else told for s, told in zip(found.sentences, sections, strict=True)]
+        sections = [
+            "title" if s.start < len(first) else told for s, told in zip(found.sentences, sections, strict=True)
+        ]
     return sections
 
 

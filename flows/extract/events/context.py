@@ -67,7 +67,11 @@ def dated_by_paragraph(doc: Doc, events: Sequence[Event]) -> list[Event]:
             and _plain_past(doc, event)
         ):
             event = replace(
-                event, date=before.date, date_end=before.date_end, date_basis="paragraph", date_precision=before.date_precision
+                event,
+                date=before.date,
+                date_end=before.date_end,
+                date_basis="paragraph",
+                date_precision=before.date_precision,
             )
         out.append(event)
     return out

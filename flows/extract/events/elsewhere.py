@@ -50,7 +50,9 @@ def shares(story: Story, place: int, side: Side, read: Reading) -> dict[str, flo
 
 def by_features(offered: Sequence[tuple[str, Bag]]) -> dict[str, float]:
     model = linear("event_elsewhere")
-    told = model.log_probabilities([bag for _, bag in offered])[:, model.classes.index(YES)] if offered else []
+    if not offered:
+        return {}
+    told = model.log_probabilities([bag for _, bag in offered])[:, model.classes.index(YES)]
     return {group: exp(float(row)) for (group, _), row in zip(offered, told, strict=True)}
 
 

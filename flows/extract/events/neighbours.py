@@ -57,7 +57,11 @@ class Story:
         for m, told in zip(found.mentions, scene.standing, strict=True):
             if m.group_id in scene.groups:
                 stand = Stand(
-                    m, bisect_right(starts, m.start) - 1, told.line, told.role, told.root.i if told.root is not None else -1
+                    m,
+                    bisect_right(starts, m.start) - 1,
+                    told.line,
+                    told.role,
+                    told.root.i if told.root is not None else -1,
                 )
                 self.stands[m.group_id].append(stand)
         self.total = Counter({group: len(told) for group, told in self.stands.items()})
@@ -112,9 +116,7 @@ class Story:
     def _within(self, group: str, event: Event) -> bool:
         if self.groups[group].type not in ACTOR_TYPES:
             return False
-        return any(
-            -AHEAD <= event.sentence - s.sentence <= BACK or s.line == 0 for s in self.stands[group]
-        )
+        return any(-AHEAD <= event.sentence - s.sentence <= BACK or s.line == 0 for s in self.stands[group])
 
     def _distance(self, group: str, event: Event) -> float:
         """Sentences to the nearest mention; those behind the event count half a sentence more."""
@@ -131,7 +133,13 @@ class Story:
         yield f"open={len(open_sides(event))}"
 
     def _features(
-        self, event: Event, side: Side, group: str, rank: int, near: list[str], history: dict[str, list[tuple[Side, Event]]]
+        self,
+        event: Event,
+        side: Side,
+        group: str,
+        rank: int,
+        near: list[str],
+        history: dict[str, list[tuple[Side, Event]]],
     ) -> Iterator[str]:
         thing, kind = self.groups[group], f"{event.type}/{event.mode}"
         form = _form(self.trigger(event))
@@ -212,7 +220,13 @@ class Story:
         for other in others:
             yield f"beside={other.type},{thing.type}"
             yield f"beside={other.sector or '-'},{thing.sector or '-'},{event.type}"
-            same = "open" if not (thing.country and other.country) else "same" if thing.country == other.country else "other"
+            same = (
+                "open"
+                if not (thing.country and other.country)
+                else "same"
+                if thing.country == other.country
+                else "other"
+            )
             yield f"country={same}"
             yield f"country={same},{event.type}"
             met = set()
