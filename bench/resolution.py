@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 import pyarrow as pa  # noqa: E402
-from across import Article, articles, tables  # noqa: E402
+from across import GOLD, Article, articles, tables  # noqa: E402
 
 from flows.run.corpus import corpus_tables  # noqa: E402
 
@@ -100,9 +100,9 @@ class Measured:
         return score(mine, [node for node in mine if node in self.found], meaning)
 
 
-def measured(documents: Mapping[str, pa.Table] | None = None) -> Measured:
-    """Extract (unless the tables are given) and resolve the gold articles."""
-    chosen = articles()
+def measured(documents: Mapping[str, pa.Table] | None = None, folder: Path = GOLD) -> Measured:
+    """Extract (unless the tables are given) and resolve the gold articles, or those of another folder."""
+    chosen = articles(folder)
     documents = documents or tables(chosen)
     groups = {row["group_id"]: row for row in documents["groups"].to_pylist()}
     links = {row["group_id"]: row for row in corpus_tables(documents, ())["entity_groups"].to_pylist()}
@@ -135,10 +135,10 @@ def unmixed(m: Measured) -> Measured:
     return replace(m, found={node: group for node, group in m.found.items() if len(most[group]) == 1})
 
 
-def errors(m: Measured) -> list[str]:
-    """Pairs of odd articles that are wrong, as lines."""
-    odd = [node for node in m.found if node[0] % 2]
-    wanted, given = pairs(odd, {node: node[1] for node in odd}), pairs(odd, m.entities)
+def errors(m: Measured, everything: bool = False) -> list[str]:
+    """Pairs that are wrong, as lines: of odd articles, or of all where none is kept closed."""
+    read = [node for node in m.found if everything or node[0] % 2]
+    wanted, given = pairs(read, {node: node[1] for node in read}), pairs(read, m.entities)
     lines = [f"extra   {_shown(m, a)}  =  {_shown(m, b)}" for a, b in sorted(given - wanted, key=lambda p: p[0][1])]
     return lines + [
         f"missed  {_shown(m, a)}  |  {_shown(m, b)}" for a, b in sorted(wanted - given, key=lambda p: p[0][1])
@@ -154,11 +154,15 @@ def _shown(m: Measured, node: Node) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--errors", type=int, default=0, help="print so many wrong pairs of each kind (odd articles only)"
+        "--errors",
+        type=int,
+        default=0,
+        help="print so many wrong pairs of each kind (odd articles only, all of another folder)",
     )
+    parser.add_argument("--folder", type=Path, default=GOLD, help="other articles of the same form")
     args = parser.parse_args()
     begun = time.process_time()
-    m = measured()
+    m = measured(folder=args.folder)
     print(f"{len(m.nodes)} names in articles, {time.process_time() - begun:.1f} CPU seconds")
     print(f"{'':24}{'P':>7}{'R':>7}{'F1':>7}{'pairs':>8}{'lost by extraction':>21}")
     for half, remainder in (("odd", 1), ("even", 0), ("all", None)):
@@ -176,7 +180,7 @@ def main() -> None:
     odd, everything = by_basis(m, True), by_basis(m, False)
     for basis, (right, given) in everything.items():
         print(f"  {basis:20}{'{}/{}'.format(*odd.get(basis, (0, 0))):>10}{f'{right}/{given}':>12}")
-    wrong = errors(m)
+    wrong = errors(m, args.folder != GOLD)
     for kind in ("extra", "missed"):
         print(
             *[line for line in wrong if line.startswith(kind)][: args.errors], sep="\n", end="\n" if args.errors else ""

@@ -302,7 +302,7 @@ class Event:
     rule: str  # lexicon entry or model version that decided
     date: Day | None = None
     date_end: Day | None = None
-    date_basis: str = "none"  # clause, sentence, lead, dateline, publication, none
+    date_basis: str = "none"  # clause, sentence, paragraph, lead, dateline, publication, none
     date_precision: str = "none"
     place: Place | None = None
     place_basis: str = "none"  # clause, sentence, dateline, none

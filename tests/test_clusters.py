@@ -93,6 +93,17 @@ def test_one_sided_events_need_a_name_or_place_in_common() -> None:
     assert sizes(report(1, **union), report(2, **union)) == [2]
 
 
+def test_reports_without_sides_are_one_by_town_and_toll() -> None:
+    nobody = {"actors": (), "recipients": (), "actor_countries": (), "recipient_countries": ()}
+    popayan = {**nobody, "place": "geonames:3671916"}
+    first = report(1, **popayan, magnitudes=dead(12))
+    assert sizes(first, report(2, **popayan, magnitudes=dead(15)), report(3, **popayan, magnitudes=dead(13))) == [3]
+    assert sizes(first, report(2, **popayan, magnitudes=dead(2))) == [1, 1]
+    assert sizes(first, report(2, **popayan, magnitudes=dead(12), date=DAY + timedelta(2))) == [1, 1]
+    assert sizes(first, report(2, **nobody, place="geonames:3688689", magnitudes=dead(12))) == [1, 1]
+    assert sizes(first, report(2, **{**nobody, "place": "COL"}, magnitudes=dead(12))) == [1, 1]
+
+
 def test_people_without_a_country_are_enough() -> None:
     unknown = {"actor_countries": (), "recipient_countries": (), "recipients": ("b2",)}
     assert sizes(report(1, **unknown, actors=("a1",)), report(2, **unknown, actors=())) == [2]

@@ -242,13 +242,7 @@ def pair(text: str, first: str, second: str) -> list[int]:
     [
         ("Chad refused to meet the envoy of Libya.", "Chad", "Libya", "REJECT"),
         ("Peru, which had expelled Bolivia's consul, was criticised by Chile.", "Chile", "Peru", "ACCUSE"),
-        pytest.param(
-            "Ghana agreed to impose sanctions on Togo.",
-            "Ghana",
-            "Togo",
-            "THREATEN",
-            marks=pytest.mark.xfail(reason="the weights take the promise for the event", strict=True),
-        ),
+        ("Ghana agreed to impose sanctions on Togo.", "Ghana", "Togo", "THREATEN"),
         ("Spain praised Malta after Italy attacked Malta's plan.", "Spain", "Malta", "SUPPORT"),
         ("Talks between Iran and Oman began.", "Iran", "Oman", "CONSULT"),
     ],

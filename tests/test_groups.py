@@ -8,7 +8,7 @@ from flows.extract.body_names import same_body
 from flows.extract.coreference import resolved
 from flows.extract.groups import grouped
 from flows.extract.mentions import mentions
-from flows.extract.nlp import parsed
+from flows.extract.nlp import OURS, parsed
 from flows.extract.person_names import same_person
 from flows.extract.roles import sector_of_body, sector_of_office
 from flows.records import CleanText, Group, Hole, Mention
@@ -198,3 +198,37 @@ def test_every_group_of_a_mention_exists_and_ids_tell_documents_apart() -> None:
 def test_a_trade_beside_a_name_tells_sector_and_country(text: str, name: str, sector: str, country: str) -> None:
     group = group_of(text, name)
     assert (group.sector, group.country) == (sector, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector", "office"),
+    [
+        ("The mother of Wang Yi, the jailed Chinese preacher, was turned away on Thursday.", "Wang Yi", "REL", ""),
+        ("Goalkeeper Luis Arce stopped two penalties on Saturday.", "Luis Arce", "SPT", ""),
+        ("Wang Yi arrived in Nairobi on Thursday.", "Wang Yi", "GOV", "foreign minister"),
+    ],
+)
+def test_a_namesake_of_a_leader_is_told_by_his_trade(text: str, name: str, sector: str, office: str) -> None:
+    from datetime import date
+
+    doc = parsed(CleanText("d", text), OURS)
+    _, groups = grouped(doc, "d", mentions(doc, text), date(2024, 6, 3))
+    group = next(g for g in groups if g.name == name)
+    assert (group.sector, group.office) == (sector, office)
+
+
+def test_the_captain_of_a_team_is_no_soldier() -> None:
+    assert group_of("Ghana captain John Mensah missed the draw with Australia.", "John Mensah").sector == "SPT"
+
+
+def test_an_acronym_that_its_document_explains_means_that() -> None:
+    text = "The Eastern Cricket Board was fined on Friday. The ECB will not appeal."
+    found, groups = read(text)
+    assert {groups[m.group_id].name for m in found if m.type == "ORG" and m.kind == "named"} == {
+        "Eastern Cricket Board"
+    }
+
+
+def test_the_country_of_a_name_that_many_bear_is_that_of_its_article() -> None:
+    assert group_of("The Conservative Party met in Ottawa, and Canada waited.", "Conservative Party").country == ""
+    assert group_of("The Conservative Party met in Hull.", "Conservative Party").country == "GBR"

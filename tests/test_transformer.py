@@ -13,7 +13,18 @@ from flows.extract.nlp import OURS, STOCK, parsed
 from flows.extract.transformer.encoder import LONGEST, WIDTH, vectors
 from flows.extract.transformer.heads import head
 from flows.extract.transformer.names import _allowed, _likeliest, seen, types_of
-from flows.extract.transformer.pieces import LOWER, MIXED, OTHER, TITLE, UPPER, pieces, shape, vocabulary, word_pieces
+from flows.extract.transformer.pieces import (
+    EDGE,
+    LOWER,
+    MIXED,
+    OTHER,
+    TITLE,
+    UPPER,
+    pieces,
+    shape,
+    vocabulary,
+    word_pieces,
+)
 from flows.extract.transformer.reading import STRETCH, reading
 from flows.records import CleanText, content_id
 
@@ -50,8 +61,8 @@ def test_a_word_is_cut_into_known_pieces(word: str, wanted: list[str]) -> None:
 
 def test_a_word_without_pieces_stands_at_the_left_edge() -> None:
     cut = pieces(["The", "\n\n", "mayor", "\u200b"])
-    assert cut.first == (1, 0, 2, 0)
-    assert len(cut.ids) == len(cut.shapes) == 4
+    assert cut.first == (1, 0, 3, 0)  # between them the edge that a line break is
+    assert len(cut.ids) == len(cut.shapes) == 5
 
 
 @pytest.mark.parametrize(
@@ -145,6 +156,23 @@ def test_the_stock_model_has_no_reading() -> None:
     doc = parsed(clean(TEXT), STOCK)
     assert reading(doc) is None
     assert any(e.label_ == "PERSON" for e in doc.ents)
+
+
+def test_paragraphs_are_read_together_with_an_edge_between() -> None:
+    from flows.extract.transformer.reading import _stretches
+
+    doc = parsed(clean("Mayor resigns\nThe mayor of the town went home. Nobody saw him."), OURS)
+    assert list(_stretches(doc)) == [(0, len(doc))]
+    cut = pieces(["Mayor", "resigns", "\n", "The", "mayor"])
+    edges = [i for i, shape in enumerate(cut.shapes) if shape == EDGE]
+    assert edges == [0, cut.first[3] - 1, len(cut.ids) - 1]
+
+
+def test_who_may_act_is_told_of_every_word() -> None:
+    doc = parsed(clean(TEXT), OURS)
+    found = reading(doc)
+    assert found is not None and found.parties.shape == (len(doc),)
+    assert float(found.parties.min()) >= 0.0 and float(found.parties.max()) > 0.5
 
 
 def test_a_paragraph_is_read_in_parts_of_bounded_length() -> None:

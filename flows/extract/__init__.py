@@ -13,7 +13,7 @@ from flows.records import CleanText, Extraction
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STEPS = ("nlp.v4", "mentions.v6", "quotes.v4", "dates.v2", "places.v1", "events.v4")
+STEPS = ("nlp.v5", "mentions.v7", "quotes.v4", "dates.v3", "places.v1", "events.v5")
 MODEL = "dateline"  # nlp.py knows what it is
 
 

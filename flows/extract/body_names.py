@@ -27,6 +27,12 @@ def same_body(names: Iterable[str], text: str) -> dict[str, str]:
     return leads
 
 
+def explained(names: set[str]) -> set[str]:
+    """Acronyms whose long form stands in the same document: there ECB is the Cricket Board, whatever it is elsewhere."""
+    meant = {acronym for name in names if " " in name for acronym in initials(name)}
+    return {name for name in names if ACRONYM.match(name) and name.replace(".", "") in meant}
+
+
 def _forms(names: list[str], text: str) -> dict[str, list[str]]:
     """Every way a body may be called again -> the names it may mean."""
     forms: dict[str, list[str]] = defaultdict(list)

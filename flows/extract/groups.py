@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.extract.appositions import described_as
-from flows.extract.body_names import same_body
+from flows.extract.body_names import explained, same_body
 from flows.extract.countries import countries, country_of, plain, state, state_of_people
 from flows.extract.known import known_as, known_spans
 from flows.extract.leaders import holder, spell_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # armed groups, parties and gangs make what belongs to them theirs: "Hamas police", "cartel drivers"
 LENT = frozenset({"REB", "CRM", "OPP", "PTY", "IGO"})
+OFFICIAL = frozenset({"GOV", "LEG", "MIL", "PTY", "OPP", "REB"})  # what heads of state were, are or become
 LEADERS = frozenset(
     {
         "president",
@@ -77,7 +78,8 @@ def grouped(
     _persons(doc, found, drafts)
     _others(doc, found, drafts)
     for draft in drafts.values():
-        _office_known(draft, day)
+        if draft.type == "PERSON" and not _something_else(doc, found, draft):
+            _office_known(draft, day)
     _descriptions(doc, found, drafts)
     for draft in drafts.values():
         _own_title(draft)
@@ -118,8 +120,6 @@ def _persons(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
 
 def _office_known(draft: Draft, day: date | None) -> None:
     """Country, office and sector of a person whom the table of leaders knows by name."""
-    if draft.type != "PERSON":
-        return
     spell = next(
         (s for name in (draft.name, *sorted(draft.names)) if (s := spell_of(name, day, draft.country, draft.office))),
         None,
@@ -129,6 +129,15 @@ def _office_known(draft: Draft, day: date | None) -> None:
     draft.country, draft.sector = draft.country or spell.country, draft.sector or "GOV"
     if day is not None and spell.covers(day):
         draft.office = draft.office or spell.title
+
+
+def _something_else(doc: Doc, found: Found, draft: Draft) -> bool:
+    """ "The preacher Wang Yi" is not the minister of that name: a trade stands beside the name, and no office."""
+    if draft.office:
+        return draft.sector not in ("", *OFFICIAL)
+    named = (found.mentions[i] for i in draft.places)
+    told = {trade_of(doc, m.start, m.end).sector for m in named if m.kind == "named"} - {""}
+    return bool(told) and told.isdisjoint(OFFICIAL)
 
 
 def _holder(draft: Draft, day: date | None) -> None:
@@ -146,11 +155,13 @@ def _holder(draft: Draft, day: date | None) -> None:
 def _trades(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
     """What stands beside the name of somebody of whom no sector is known: trade and country, the first of each."""
     for draft in drafts.values():
-        if draft.type != "PERSON" or draft.sector:
+        if draft.type != "PERSON" or (draft.sector and draft.office != "captain"):
             continue
         named = [found.mentions[i] for i in draft.places if found.mentions[i].kind == "named"]
         for trade in (trade_of(doc, m.start, m.end) for m in named):
-            draft.sector = draft.sector or trade.sector
+            draft.sector = (
+                trade.sector if draft.office == "captain" and trade.sector == "SPT" else draft.sector or trade.sector
+            )
             draft.country = draft.country or trade.country
 
 
@@ -169,23 +180,28 @@ def _own_title(draft: Draft) -> None:
 def _others(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
     read, placed = cased(doc), _placed(drafts)
     rest = [(i, m) for i, m in _named(found, None) if i not in placed]
-    bodies = same_body((_known_name(read[m.start : m.end]) for _, m in rest if m.type == "ORG"), read)
+    said = {read[m.start : m.end] for _, m in rest if m.type == "ORG"}
+    names = {surface: _known_name(surface) for surface in said} | {own: own for own in explained(said)}
+    bodies = same_body(names.values(), read)
     for i, m in rest:
         surface = read[m.start : m.end]
-        lead = bodies[_known_name(surface)] if m.type == "ORG" else _known_name(surface)
+        lead = bodies[names[surface]] if m.type == "ORG" else _known_name(surface)
         draft = drafts.setdefault(f"{m.type} {folded(lead)}", Draft(m.type, lead))
         _join(draft, i, surface)
+    spoken_of = {draft.country for draft in drafts.values() if draft.anchor}
     for draft in drafts.values():
-        _knowledge(draft)
+        _knowledge(draft, spoken_of)
 
 
-def _knowledge(draft: Draft) -> None:
-    """Country and sector that the lexicons, or the words of a body's name, tell."""
+def _knowledge(draft: Draft, spoken_of: set[str]) -> None:
+    """Country and sector that the lexicons, or the words of a body's name, tell; `spoken_of`: states the document names."""
     known = next(
         (k for name in (draft.name, *sorted(draft.names)) if (k := known_as(name)) and k.type == draft.type), None
     )
     if known:
-        draft.country, draft.sector = draft.country or known.country, draft.sector or known.sector
+        elsewhere = known.shared and spoken_of and known.country not in spoken_of
+        draft.country = draft.country or ("" if elsewhere else known.country)
+        draft.sector = draft.sector or known.sector
     if draft.type == "ORG":
         draft.sector = draft.sector or sector_of_body(draft.name)
         inside = [

@@ -25,6 +25,7 @@ class Known:
     sector: str = ""
     identity: str = ""  # ISO3 where the name is the state or its people
     certain: bool = True  # False: also something else; the context decides
+    shared: bool = False  # bodies of other countries have the name too
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _names() -> Index:
 def _all_names() -> Iterator[tuple[str, Known]]:
     yield from _states()
     for row in table("institutions")["institutions"]:
-        known = Known("ORG", row["names"][0], row.get("country", ""), row["sector"])
+        known = Known("ORG", row["names"][0], row.get("country", ""), row["sector"], shared=row.get("shared", False))
         yield from ((name, known) for name in row["names"])
     shared = set(table("metonyms")["uncertain_capitals"])
     for c in countries().values():

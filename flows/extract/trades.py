@@ -48,6 +48,10 @@ def _before(doc: Doc, first: int) -> Trade | None:
     sector = _sectors().get(doc[first - 1].lower_) if first else None
     if not sector:
         return None
+    if (
+        doc[first - 1].lower_ == "captain" and first > 1 and doc[first - 2].pos_ == "PROPN"
+    ):  # "Ghana captain John Mensah"
+        return Trade("SPT", state_of_people(doc[first - 2].text))
     country = ""
     for i in range(first - 2, max(-1, first - 2 - BEFORE), -1):
         word = doc[i].text
@@ -64,11 +68,14 @@ def _after(doc: Doc, end: int) -> Trade | None:
     country = ""
     for i in range(end + 2, min(len(doc), end + 2 + AFTER)):
         word = doc[i]
-        if word.text in ENDS or word.text == "," or word.pos_ in ("VERB", "ADP", "PRON") or word.ent_type_ == "PERSON":
+        verb = word.pos_ == "VERB" and word.dep_ != "amod"  # "the jailed preacher" goes on
+        if word.text in ENDS or word.text == "," or verb or word.pos_ in ("ADP", "PRON") or word.ent_type_ == "PERSON":
             return None
         country = country or state_of_people(word.text)
         if sector := _sectors().get(word.lower_):
-            following = doc[i + 1].pos_ if i + 1 < len(doc) else ""
-            if following not in ("NOUN", "PROPN"):
+            following = doc[i + 1] if i + 1 < len(doc) else None
+            if following is not None and following.lower_ == "of" and sector == "ART":
+                return None  # "the architect of the boom"
+            if following is None or following.pos_ not in ("NOUN", "PROPN"):
                 return Trade(sector, country)
     return None

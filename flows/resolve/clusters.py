@@ -14,6 +14,7 @@ from flows.records import EventCluster, EventClusterMember, ReportedEvent
 from flows.resolve.figures import contradictions
 
 DAYS = 3  # between reports of one event: a time zone, a weekend, a slow paper
+SAME_TOLL = 0.6  # of the higher count: what the first reports of one bombing differ by
 # What happened, what may happen, what is asked and what is threatened are four things.
 _MODALITIES = {"actual": "actual", "historical": "actual", "future": "possible", "hypothetical": "possible"}
 
@@ -74,10 +75,12 @@ def _blocks(event: ReportedEvent, day: date | None, shift: int = 0) -> Iterator[
     for role, names in (("a", event.actor_countries), ("r", event.recipient_countries), ("e", _entities(event))):
         for name in names:
             yield (*kind, role, name)
+    if _town(event) and _toll(event):
+        yield (*kind, "p", event.place)
 
 
 def same_event(event: ReportedEvent, anchor: ReportedEvent) -> bool:
-    """Do two reports mean one event? Same kind, days and countries; an unknown side needs a name or place in common."""
+    """Do two reports mean one event? Same kind, days and countries; an unknown side needs a name, place or toll in common."""
     day, first = when(event), when(anchor)
     if day is None or first is None or abs((day - first).days) > DAYS:
         return False
@@ -103,9 +106,28 @@ def _more_in_common(event: ReportedEvent, anchor: ReportedEvent) -> bool:
     """A person or organisation on both sides, or one place: what a country alone does not tell."""
     if not _entities(event).isdisjoint(_entities(anchor)):
         return True
+    if _same_toll(event, anchor):
+        return True
     shared = set(event.actor_countries) & set(anchor.actor_countries)
     shared |= set(event.recipient_countries) & set(anchor.recipient_countries)
     return bool(shared) and event.place == anchor.place != ""
+
+
+def _same_toll(event: ReportedEvent, anchor: ReportedEvent) -> bool:
+    """ "A bomb killed 12 in Popayan": one town, a day at most between, and as many victims as early counts differ by."""
+    day, first = when(event), when(anchor)
+    if day is None or first is None or abs((day - first).days) > 1 or not _town(event) or event.place != anchor.place:
+        return False
+    mine, theirs = _toll(event), _toll(anchor)
+    return any(min(mine[k], theirs[k]) >= SAME_TOLL * max(mine[k], theirs[k]) > 0 for k in mine.keys() & theirs.keys())
+
+
+def _toll(event: ReportedEvent) -> dict[str, int]:
+    return {m.kind: m.low for m in event.magnitudes if m.kind in ("killed", "wounded")}
+
+
+def _town(event: ReportedEvent) -> bool:
+    return event.place.startswith("geonames:")
 
 
 def _entities(event: ReportedEvent) -> frozenset[str]:

@@ -10,7 +10,7 @@ from flows.resolve.context import Context
 from flows.resolve.names import words
 from flows.resolve.people import PersonName, person_name
 
-FIELDS = ("public", "justice", "business", "sport", "arts")  # lists of words.toml
+FIELDS = ("public", "justice", "business", "sport", "arts", "health")  # lists of words.toml
 APART = 25 * 365  # days without a word, and another office: a namesake, often the child
 # What speaks for two being one. Country and office are said of the person; the rest of the article around it.
 SAME_COUNTRY, COUNTRY_NAMED, SAME_COMPANY, SAME_OFFICE, SAME_SCENE, OTHER_SCENE = 3, 2, 2, 1, 1, -1

@@ -38,6 +38,7 @@ Place = tuple[int, int]
 class Coded:
     """One event; actors and recipients are letters of the sentence's phrases. `mutual`: each side is both."""
 
+    number: int
     trigger: Place
     type: str
     mode: str
@@ -91,7 +92,7 @@ def _event(source: str, line: str, phrases: dict[str, Place], triggers: dict[str
         raise ValueError(f"{source}: unknown type, modality or trigger in {line!r}")
     if mode and mode not in MODES[kind]:
         raise ValueError(f"{source}: {kind} has no mode {mode}, but {', '.join(MODES[kind]) or 'none'}")
-    return Coded(triggers[number], kind, mode or "", modality, sides[0], sides[1], joint == "<>")
+    return Coded(int(number), triggers[number], kind, mode or "", modality, sides[0], sides[1], joint == "<>")
 
 
 def sentences(folder: Path = HERE) -> Iterator[Sentence]:

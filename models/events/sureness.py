@@ -25,7 +25,7 @@ from regression import Bag, fitted, saved  # noqa: E402
 from bench.events import expected_error  # noqa: E402
 from flows.extract import uncoded  # noqa: E402
 from flows.extract.events.candidate import Candidate  # noqa: E402
-from flows.extract.events.coding import Coder, settled  # noqa: E402
+from flows.extract.events.coding import Coder, at_its_cause, settled  # noqa: E402
 from flows.extract.events.learned.judge import READINGS  # noqa: E402
 from flows.extract.events.learned.sureness import RIGHT, evidence  # noqa: E402
 from flows.extract.events.lexicon import load as load_lexicon  # noqa: E402
@@ -48,7 +48,10 @@ def judged(sentence: Sentence) -> list[Judged]:
     out = []
     for span, words in zip(spans.values(), words_of_document(spans.values(), coder.lexicon), strict=True):
         told, scan, senses = coder.found_in(span, words)
-        out += [(evidence(c, scan, senses), RIGHT if right(c, sentence) else WRONG) for c in settled(told)]
+        out += [
+            (evidence(c, scan, senses), RIGHT if right(at_its_cause(c, scan), sentence) else WRONG)
+            for c in settled(told)
+        ]
     return out
 
 

@@ -115,8 +115,11 @@ class Network(nn.Module):
         kinds = len(classes["types"])
         self.heads = nn.ModuleDict(
             {
-                **{name: nn.Linear(WIDTH, len(classes[name])) for name in ("names", "types", "modes", "modality")},
-                "roles": _two_layers(3 * WIDTH + kinds, len(classes["roles"])),
+                **{
+                    name: nn.Linear(WIDTH, len(classes[name]))
+                    for name in ("names", "types", "modes", "modality", "parties")
+                },
+                **{name: _two_layers(3 * WIDTH + kinds, len(classes[name])) for name in ("roles", "elsewhere")},
                 "pairs": _two_layers(4 * WIDTH, len(classes["pairs"])),
             }
         )

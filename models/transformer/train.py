@@ -1,6 +1,6 @@
 """The examples in, a trained network out.
 
-    python models/transformer/train.py EXAMPLES.jsonl NETWORK.pt [--passes 5] [--seed 1] [--threads 2]
+    python models/transformer/train.py EXAMPLES.jsonl NETWORK.pt [--passes 4] [--seed 1] [--threads 2]
 
 What models/aside.py keeps aside is only scored, after every pass, when the network is also kept. A batch is of one kind, names or events; all heads learn beside each other.
 """
@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -28,7 +29,7 @@ from network import Network  # noqa: E402
 
 from flows.extract.transformer.pieces import LOWER, OTHER, TITLE, UPPER, Pieces, pieces  # noqa: E402
 
-BATCH, TOGETHER = 16, 30  # examples a batch; batches that are sorted by length together
+BATCH, TOGETHER = 10, 30  # examples a batch; batches that are sorted by length together
 RATE, HEAD_RATE, WARM, LAST = (
     2e-4,
     1e-3,
@@ -36,12 +37,31 @@ RATE, HEAD_RATE, WARM, LAST = (
     0.02,
 )  # of the encoder, of the heads; share of steps; of the rate at the end
 LONGEST = 256  # pieces of an example
-JOINED = 0.35  # share of events' examples that are read two or three together
+JOINED = 0.35  # share of lone sentences that are read two or three together
+RUN = (30, 250)  # pieces of the paragraphs of an article that are read together
 RECASED = 0.1  # share of examples whose capitals are changed: all small, all capitals, as in a headline
 NOTHING = "-"
-WEIGHT = {"names": 4.0, "types": 0.7, "modes": 0.7, "modality": 0.7, "roles": 1.5, "pairs": 1.0}
+WEIGHT = {
+    "names": 4.0,
+    "types": 0.7,
+    "modes": 0.7,
+    "modality": 0.7,
+    "parties": 1.0,
+    "roles": 1.5,
+    "elsewhere": 0.4,
+    "pairs": 1.0,
+}
 NUMBERS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY")
 Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Open:
+    """A trigger with an open side: words of other blocks, by source, and what each is to it; None is not asked."""
+
+    trigger: int
+    source: str
+    told: tuple[tuple[tuple[str, int], str | None], ...]
 
 
 @dataclass(frozen=True)
@@ -50,8 +70,12 @@ class Example:
     aside: bool = False
     tags: tuple[str, ...] = ()
     triggers: tuple[tuple[int, tuple[str, str, str]], ...] = ()
+    parties: frozenset[int] = frozenset()
     roles: tuple[tuple[int, int, str], ...] = ()
     pairs: tuple[tuple[Stretch, Stretch, Stretch, str], ...] = ()  # the third is where the two stand
+    open: tuple[Open, ...] = ()
+    source: str = ""
+    text: str = ""  # of what article, or of itself
 
 
 def read(file: Path) -> list[Example]:
@@ -61,18 +85,27 @@ def read(file: Path) -> list[Example]:
         cut = pieces(one["words"])
         if len(cut.ids) > LONGEST:
             continue
-        whole = (0, len(one["words"]))
         found.append(
             Example(
                 cut,
                 aside(one["source"]),
                 tuple(one.get("tags", ())),
                 tuple((int(i), tuple(told)) for i, told in one.get("triggers", {}).items()),
+                frozenset(one.get("parties", ())),
                 tuple((i, j, role) for i, j, role in one.get("roles", ())),
-                tuple((tuple(s), tuple(t), whole, kind) for s, t, kind in one.get("pairs", ())),
+                tuple((tuple(s), tuple(t), tuple(around), kind) for s, t, around, kind in one.get("pairs", ())),
+                tuple(opened(int(i), one["source"], told) for i, told in one.get("open", {}).items()),
+                one["source"],
+                one["text"],
             )
         )
     return found
+
+
+def opened(trigger: int, source: str, told: dict[str, Any]) -> Open:
+    labels: dict[tuple[str, int], str | None] = dict.fromkeys((at, i) for at, i in told["silent"])
+    labels |= {(at, i): side for side in ("actor", "recipient") for at, i in told.get(side, ())}
+    return Open(trigger, source, tuple(labels.items()))
 
 
 def classes_of(examples: list[Example]) -> dict[str, list[str]]:
@@ -83,37 +116,70 @@ def classes_of(examples: list[Example]) -> dict[str, list[str]]:
         "types": [NOTHING, *types],
         "modes": sorted({f"{kind}/{mode}" for kind, mode, _ in told}),
         "modality": sorted({modality for *_, modality in told}),
+        "parties": [NOTHING, "party"],
         "roles": [NOTHING, "actor", "recipient", "both"],
+        "elsewhere": [NOTHING, "actor", "recipient"],
         "pairs": types,
     }
 
 
 def joined(parts: list[Example]) -> Example:
-    """Several examples as one paragraph."""
-    if len(parts) == 1:
+    """Several examples as paragraphs that follow each other, an edge between them."""
+    if len(parts) == 1 and not parts[0].open:
         return parts[0]
     begin, end = parts[0].cut.ids[0], parts[0].cut.ids[-1]
     edge = parts[0].cut.shapes[0]
     ids, shapes, first = [begin], [edge], []
-    triggers, roles, pairs = [], [], []
+    tags, triggers, parties, roles, pairs, open_, starts = [], [], set[int](), [], [], [], dict[str, int]()
     for e in parts:
         at, by = len(first), len(ids) - 1
+        starts[e.source] = at
+        tags += e.tags
         triggers += [(i + at, told) for i, told in e.triggers]
+        parties |= {i + at for i in e.parties}
         roles += [(i + at, j + at, role) for i, j, role in e.roles]
-        pairs += [(*((a + at, b + at) for a, b in (s, t, whole)), kind) for s, t, whole, kind in e.pairs]
+        pairs += [(*((a + at, b + at) for a, b in (s, t, around)), kind) for s, t, around, kind in e.pairs]
         first += [f + by if f else 0 for f in e.cut.first]
-        ids += e.cut.ids[1:-1]
-        shapes += e.cut.shapes[1:-1]
-    cut = Pieces((*ids, end), (*shapes, edge), tuple(first))
-    return Example(cut, False, (), tuple(triggers), tuple(roles), tuple(pairs))  # type: ignore[arg-type]
+        ids += [*e.cut.ids[1:-1], end]
+        shapes += [*e.cut.shapes[1:-1], edge]
+    for e in parts:
+        open_ += [among(o, starts, parties) for o in e.open]
+    cut = Pieces(tuple(ids), tuple(shapes), tuple(first))
+    return Example(
+        cut, False, tuple(tags), tuple(triggers), frozenset(parties), tuple(roles), tuple(pairs), tuple(open_)
+    )  # type: ignore[arg-type]
 
 
-def grouped(examples: list[Example], dice: random.Random) -> list[Example]:
-    found = []
-    shuffled = dice.sample(examples, len(examples))
-    while shuffled:
+def among(o: Open, starts: dict[str, int], parties: set[int]) -> Open:
+    """The same with the words of what is read together; every other party is asked too, unless those meant are not there."""
+    told = {("", starts[at] + i): side for (at, i), side in o.told if at in starts}
+    sides = {side for _, side in o.told if side}
+    if sides <= set(told.values()):
+        told = {("", i): told.get(("", i), NOTHING) for i in sorted(parties)} | told
+    return Open(starts[o.source] + o.trigger, "", tuple(told.items()))
+
+
+def together(examples: list[Example], dice: random.Random) -> list[Example]:
+    """Articles in runs of paragraphs of changing length, lone sentences alone or two or three of them."""
+    by: dict[str, list[Example]] = {}
+    for e in examples:
+        by.setdefault(e.text, []).append(e)
+    found, lone = [], []
+    for text in by.values():
+        if len(text) == 1:
+            lone += text
+            continue
+        run, most = [], dice.randint(*RUN)
+        for e in text:
+            if run and sum(len(x.cut.ids) for x in run) + len(e.cut.ids) > most:
+                found.append(joined(run))
+                run, most = [], dice.randint(*RUN)
+            run.append(e)
+        found.append(joined(run))
+    dice.shuffle(lone)
+    while lone:
         count = dice.choice((2, 3)) if dice.random() < JOINED else 1
-        found.append(joined([shuffled.pop() for _ in range(min(count, len(shuffled)))]))
+        found.append(joined([lone.pop() for _ in range(min(count, len(lone)))]))
     return found
 
 
@@ -172,6 +238,7 @@ class Learner:
                 continue
             told = dict(e.triggers)
             ask("types", v, [told[i][0] if i in told else NOTHING for i in range(len(v))])
+            ask("parties", v, ["party" if i in e.parties else NOTHING for i in range(len(v))])
             if told:
                 rows = v[[i for i, _ in e.triggers]]
                 ask("modes", rows, [f"{kind}/{mode}" for _, (kind, mode, _) in e.triggers])
@@ -180,9 +247,16 @@ class Learner:
                 triggers, parties = v[[i for i, _, _ in e.roles]], v[[j for _, j, _ in e.roles]]
                 of = F.one_hot(torch.tensor([kinds[told[i][0]] for i, _, _ in e.roles]), len(kinds)).float()
                 ask("roles", torch.cat((triggers, parties, triggers * parties, of), dim=1), [r for *_, r in e.roles])
-            for s, t, whole, kind in e.pairs:
-                one, two, around = (v[a:b].mean(dim=0) for a, b in (s, t, whole))
-                ask("pairs", torch.cat((one, two, one * two, around))[None], [kind])
+            for o in e.open:
+                words = [(i, side) for (at, i), side in o.told if not at and side]
+                if words:
+                    there = v[[i for i, _ in words]]
+                    trigger = v[o.trigger].expand_as(there)
+                    of = F.one_hot(torch.tensor(kinds[told[o.trigger][0]]), len(kinds)).float().expand(len(words), -1)
+                    ask("elsewhere", torch.cat((trigger, there, trigger * there, of), dim=1), [s for _, s in words])
+            for s, t, around, kind in e.pairs:
+                one, two, all_ = (v[a:b].mean(dim=0) for a, b in (s, t, around))
+                ask("pairs", torch.cat((one, two, one * two, all_))[None], [kind])
         return {
             name: (self.network.heads[name](torch.cat(rows)), torch.tensor(right))
             for name, (rows, right) in asked.items()
@@ -192,7 +266,7 @@ class Learner:
     def loss(self, batch: list[Example]) -> Tensor:
         parts = []
         for name, (said, right) in self.questions(batch).items():
-            if name == "types":  # most words tell of nothing: a batch weighs what its events weigh
+            if name in ("types", "elsewhere"):  # most words tell of nothing: a batch weighs what its events weigh
                 parts.append(
                     WEIGHT[name] * F.cross_entropy(said, right, reduction="sum") / max(1, int((right > 0).sum()))
                 )
@@ -215,7 +289,7 @@ class Learner:
                 count[f"{name} wanted"] += int((right > 0).sum())
         self.network.train()
         out = [f"{n} {100 * count[f'{n} right'] / count[f'{n} all']:.1f}" for n in WEIGHT if count[f"{n} all"]]
-        for n in ("names", "types", "roles"):
+        for n in ("names", "types", "parties", "roles", "elsewhere"):
             if count[f"{n} wanted"]:
                 p, r = (100 * count[f"{n} found"] / max(1, count[f"{n} {k}"]) for k in ("given", "wanted"))
                 out.append(f"{n} P {p:.1f} R {r:.1f}")
@@ -226,7 +300,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("examples", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--passes", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -246,7 +320,7 @@ def main() -> None:
     rates = [group["lr"] for group in optimizer.param_groups]
     step, begun = 0, time.time()
     for turn in range(args.passes):
-        made = batches(names, dice) + batches(grouped(events, dice), dice)
+        made = batches(together(names, dice), dice) + batches(together(events, dice), dice)
         dice.shuffle(made)
         steps, total = len(made) * args.passes, 0.0
         for batch in made:
@@ -264,8 +338,8 @@ def main() -> None:
         print(f"pass {turn + 1}: loss {total / len(made):.3f}, {time.time() - begun:.0f} s", flush=True)
         torch.save({"state": network.state_dict(), "classes": classes}, args.out)
         print(
-            learner.scores([e for e in left if e.tags]),
-            learner.scores([e for e in left if not e.tags]),
+            learner.scores(together([e for e in left if e.tags], random.Random(1))),
+            learner.scores(together([e for e in left if not e.tags], random.Random(1))),
             sep="; ",
             flush=True,
         )

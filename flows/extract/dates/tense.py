@@ -26,6 +26,8 @@ _PAST = re.compile(
     r"|killed|has been|have been|[a-z]{2,}ed)\b"
 )
 _AHEAD_OF = re.compile(r"\b(?:ahead of|in advance of|in time for|upcoming|coming)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\s+\Z", re.IGNORECASE)
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+\Z")
 _NOUN = re.compile(
     r"\s+(?!(?:and|or|but|to|in|at|on|of|for|when|after|before|by|with|from|that|as|is|was|were|will|has|had|would)\b)[A-Za-z]"
@@ -41,6 +43,8 @@ def tense(doc: Doc, text: str, start: int, end: int) -> Tense:
     before, after = text[max(0, start - 40) : start], text[end : end + 30]
     if _AHEAD_OF.search(before):
         return "future"
+    if _FOR.search(before) and _DAY.match(text, start) and not after.startswith(("'s", "’s")):
+        return "future"  # "called a strike for Monday", but "blamed him for Monday's strike"
     if _THE.search(before) and _NOUN.match(after):  # "the September 17 strike": the verb speaks of something else
         return "unknown"
     if doc.has_annotation("DEP") and (found := _from_parse(doc, start, end)) != "unknown":

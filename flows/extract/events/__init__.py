@@ -15,13 +15,32 @@ def events(doc: Doc, clean: CleanText, found: Extraction) -> tuple[Event, ...]:
     """All events of a document, in text order; () for a text without parse."""
     if not doc.has_annotation("DEP"):
         return ()
+    from flows.extract.events.context import dated_by_lead, dated_by_paragraph
+    from flows.extract.events.elsewhere import with_elsewhere
+
+    told = dated_by_paragraph(doc, with_elsewhere(doc, found, told_in_place(doc, clean, found)))
+    return tuple(dated_by_lead(told, _sections(clean, found)))
+
+
+def _sections(clean: CleanText, found: Extraction) -> list[str]:
+    """Of each sentence; in a text that came without parts a first line that ends without a stop is its headline."""
+    sections: list[str] = [s.section for s in found.sentences]
+    first, _, rest = clean.text.partition("\n")
+    if not clean.layout and rest.strip() and not first.rstrip().endswith((".", "!", "?", ":", "”", '"')):
+        sections = [
+            "title" if s.start < len(first) else told for s, told in zip(found.sentences, sections, strict=True)
+        ]
+    return sections
+
+
+def told_in_place(doc: Doc, clean: CleanText, found: Extraction) -> list[Event]:
+    """Events with the sides that their own sentences tell, and those whom blame is laid on; what elsewhere.py goes out from."""
     from flows.extract.events.coding import Coder
-    from flows.extract.events.context import dated_by_lead, with_context
+    from flows.extract.events.context import with_context
     from flows.extract.events.lexicon import load
 
     coded = {event.event_id: event for event in Coder(doc, clean, found, load()).events()}
-    told = with_context(doc, list(coded.values()), load())
-    return tuple(dated_by_lead(told, [s.section for s in found.sentences]))
+    return with_context(doc, list(coded.values()), load())
 
 
 def pair_events(

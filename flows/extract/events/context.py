@@ -21,6 +21,8 @@ BLAMED = frozenset({"", "for", "over", "at", "about", "after", "by", "against", 
 SUFFERED = frozenset({"on", "against", "in", "at", "near", "of", "to"})
 DEEDS = HOSTILE | {"MOBILIZE", "THREATEN"}
 DETERMINED = frozenset({"the", "this", "these", "that", "those", "such", "both"})
+TOLD = ("clause", "sentence", "paragraph")
+CARRIED = 2  # sentences a day is carried on
 SENTENCES = 12  # how far back the deed may stand
 
 
@@ -50,6 +52,40 @@ def dated_by_lead(events: Sequence[Event], sections: Sequence[str]) -> list[Even
                 )
         out.append(event)
     return out
+
+
+def dated_by_paragraph(doc: Doc, events: Sequence[Event]) -> list[Event]:
+    """A plain past without a day goes on with that of the sentence before: "On Monday shots were fired. The soldiers withdrew"."""
+    out: list[Event] = []
+    for event in events:
+        before = next((e for e in reversed(out) if e.date is not None and e.date_basis in TOLD), None)
+        if (
+            before is not None
+            and event.date_basis in ("publication", "dateline", "none")
+            and 0 < event.sentence - before.sentence <= CARRIED
+            and "\n" not in doc.text[before.trigger_end : event.trigger_start]
+            and _plain_past(doc, event)
+        ):
+            event = replace(
+                event,
+                date=before.date,
+                date_end=before.date_end,
+                date_basis="paragraph",
+                date_precision=before.date_precision,
+            )
+        out.append(event)
+    return out
+
+
+def _plain_past(doc: Doc, event: Event) -> bool:
+    """Told in the past, not as a state that lasts: "withdrew", "was freed"; not "has withdrawn", nor a participle or noun."""
+    span = doc.char_span(event.trigger_start, event.trigger_end, alignment_mode="expand")
+    if span is None or event.modality != "actual":
+        return False
+    helping = [c for c in span.root.children if c.dep_ in ("aux", "auxpass")]
+    if not helping:
+        return bool(span.root.tag_ == "VBD")
+    return all(c.tag_ == "VBD" and c.lemma_ == "be" for c in helping)
 
 
 def _shared(one: Event, other: Event) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.syntax import agents, conjuncts, is_verb, lemma, prepositional
+from flows.extract.transformer.reading import reading
 from flows.records import Mention
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ RANK = {"named": 3, "nominal": 2, "pronoun": 1}
 LONGEST_PHRASE = 9  # tokens of modifiers a role phrase may take in; longer ones are parse errors
 LONGEST_OF = 60  # characters from the role noun to the end of its country or body
 OFTEN_NOBODY = frozenset({"it", "its", "who", "whom", "whose", "you", "your"})
+PARTY = 0.5  # least probability, by the encoder, of a noun that no list knows as people or a body
 CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands"})  # "Hundreds protest in Tunis"
 CROWDS_AS_LEMMAS = frozenset({"dozen", "score", "hundred", "thousand"})
 BRIDGES = (
@@ -64,6 +66,7 @@ class Cast:
         self.collective = lexicon.cues["collective_nouns"]
         self.inert = lexicon.cues["inert_nouns"]
         self.by_token = _by_token(doc, mentions)
+        self.reading = reading(doc)
         self.of_group: dict[str, list[Mention]] = {}
         for m in mentions:
             if m.group_id:
@@ -103,7 +106,10 @@ class Cast:
         return Party(start, end, pronoun.group_id, "pronoun", best.type, token.i)
 
     def is_people(self, token: Token) -> bool:
-        return lemma(token) in self.people or token.lower_ in self.people or token.lower_ in CROWDS
+        if lemma(token) in self.people or token.lower_ in self.people or token.lower_ in CROWDS:
+            return True
+        told = token.pos_ in ("NOUN", "PROPN", "NUM") and self.reading is not None
+        return told and bool(self.reading.parties[token.i] >= PARTY)  # type: ignore[union-attr]
 
     def parties(self, head: Token) -> tuple[Party, ...]:
         """Everybody a noun phrase stands for, conjuncts included; people first, else the country that owns the thing."""
@@ -223,7 +229,8 @@ class Cast:
             start = self.doc[token.i].idx
             return Party(start, belongs.end, belongs.group_id, "nominal", belongs.type, token.i)
         left = [c for c in token.children if c.i < token.i and c.dep_ in ("amod", "compound", "nmod", "poss")]
-        first = min((c.left_edge.i if c.dep_ == "poss" and c.i in self.names else c.i for c in left), default=token.i)
+        whole = [c.dep_ == "amod" or (c.dep_ == "poss" and c.i in self.names) for c in left]  # "Greek-owned", "Chad's"
+        first = min((c.left_edge.i if all_ else c.i for c, all_ in zip(left, whole, strict=True)), default=token.i)
         first = first if token.i - first <= LONGEST_PHRASE else token.i
         group = country.group_id if country is not None else ""
         start, end = self.doc[first].idx, token.idx + len(token.text)
@@ -242,7 +249,9 @@ class Cast:
         return None
 
     def _countries_one(self, token: Token) -> tuple[Party, ...]:
-        found = [self.modifier(c) for c in token.children if c.dep_ in ("amod", "nmod", "compound", "poss")]
+        beside = [c for c in token.children if c.dep_ in ("amod", "nmod", "compound", "poss")]
+        beside += [part for c in beside if c.dep_ == "amod" for part in c.children if part.i in self.names]
+        found = [self.modifier(c) for c in beside]
         return tuple(p for p in found if p is not None)
 
 

@@ -29,13 +29,18 @@ class Pieces:
 
 
 def pieces(words: Sequence[str]) -> Pieces:
-    """Words as spaCy cut them -> their pieces; white space is a word without pieces."""
+    """Words as spaCy cut them -> their pieces; a line break is an edge, other white space a word without pieces."""
     ids, shapes, first = [vocabulary()[BEGIN]], [EDGE], []
     for word in words:
-        cut = word_pieces(word)
-        first.append(len(ids) if cut else 0)
-        ids += cut
-        shapes += [shape(word)] * len(cut)
+        if cut := word_pieces(word):
+            first.append(len(ids))
+            ids += cut
+            shapes += [shape(word)] * len(cut)
+        else:
+            first.append(0)
+            if "\n" in word and shapes[-1] != EDGE:
+                ids.append(vocabulary()[END])
+                shapes.append(EDGE)
     return Pieces((*ids, vocabulary()[END]), (*shapes, EDGE), tuple(first))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.transformer.encoder import WIDTH, vectors
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
 
 KEY = "reading"  # in a doc's user_data
-STRETCH = 120  # words of a paragraph that are read together; longer ones are cut at sentences
+STRETCH = 160  # words that are read together
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """Of one document, what the heads make of its words. Places are those of tokens."""
 
@@ -31,6 +32,15 @@ class Reading:
         """What each of these words may tell of: words x classes of `types`."""
         return head("types").log_probabilities(self.vectors[list(tokens)])
 
+    @cached_property
+    def parties(self) -> Matrix:
+        """How likely each word heads a phrase for somebody who may act, 0 to 1: one number a token."""
+        import numpy as np
+
+        asked = head("parties")
+        told: Matrix = np.exp(asked.log_probabilities(self.vectors)[:, asked.classes.index("party")])
+        return told
+
     def modes(self, token: int) -> Matrix:
         return head("modes").log_probabilities(self.vectors[token][None, :])
 
@@ -39,6 +49,9 @@ class Reading:
 
     def roles(self, token: int, kind: str, parties: Sequence[int]) -> Matrix:
         """What each of these words is to a trigger of a type: words x classes of `roles`."""
+        return self._beside("roles", token, kind, parties)
+
+    def _beside(self, name: str, token: int, kind: str, parties: Sequence[int]) -> Matrix:
         import numpy as np
 
         types = head("types").classes
@@ -46,7 +59,11 @@ class Reading:
         one_hot[types.index(kind)] = 1.0
         trigger = self.vectors[token]
         rows = [np.concatenate((trigger, v, trigger * v, one_hot)) for v in self.vectors[list(parties)]]
-        return head("roles").log_probabilities(np.stack(rows))
+        return head(name).log_probabilities(np.stack(rows))
+
+    def elsewhere(self, token: int, kind: str, parties: Sequence[int]) -> Matrix:
+        """The same for words of other sentences: words x classes of `elsewhere`."""
+        return self._beside("elsewhere", token, kind, parties)
 
     def pair(self, source: tuple[int, int], target: tuple[int, int], around: tuple[int, int]) -> Matrix:
         """What the first of two stretches of tokens does to the second: 1 x classes of `pairs`; `around` is their sentence."""
@@ -75,17 +92,28 @@ def read_through(doc: Doc, cased: str) -> Reading:
 
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Paragraphs, cut at sentences where they are long."""
+    """Paragraphs in a row up to STRETCH words, since what a paragraph means its neighbours tell; longer ones are cut at sentences."""
     start = end = 0
-    for sentence in doc.sents:
-        breaks = any("\n" in t.text for t in doc[max(0, sentence.start - 1) : sentence.start])
-        if end > start and (breaks or sentence.end - start > STRETCH):
+    for a, b in _paragraphs(doc):
+        if end > start and b - start > STRETCH:
             yield start, end
             start = end
-        end = sentence.end
-        for t in sentence:  # a sentence never goes on after a line break, whatever the parser says
-            if "\n" in t.text and t.i + 1 > start:
-                yield start, t.i + 1
-                start = t.i + 1
+        end = b
+        if end - start > STRETCH:
+            for sentence in doc[a:b].sents:
+                if sentence.end - start > STRETCH and sentence.start > start:
+                    yield start, sentence.start
+                    start = sentence.start
     if end > start:
         yield start, end
+
+
+def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Lines with the break that ends them, as tokens from .. up to .."""
+    start = 0
+    for t in doc:
+        if "\n" in t.text:
+            yield start, t.i + 1
+            start = t.i + 1
+    if start < len(doc):
+        yield start, len(doc)

@@ -16,7 +16,7 @@ from flows.extract.events.learned.scan import Scan
 from flows.extract.events.remap import remapped
 
 # Probabilities of the weights, set on our own open articles (bench/events.py).
-KEEP = 0.1  # a single word of the rules is no event below it
+KEEP = 0.2  # a single word of the rules is no event below it
 KEEP_PHRASE = 0.05  # nor are several together, which say more
 RETYPE = 0.8  # another type is taken from it on
 ADD = 0.9  # a word that the rules do not know is an event from it on
