@@ -59,7 +59,8 @@ def parsed(clean: CleanText, model: str) -> Doc:
 
 def cased(doc: Doc) -> str:
     """The text of a doc as the model read it: headlines and all-caps lines in sentence case, the same offsets."""
-    return str(doc.user_data.get("cased", doc.text))
+    kept = doc.user_data.get("cased")
+    return str(doc.text if kept is None else kept)  # a doc's text is built anew at each asking
 
 
 def words(doc: Doc) -> int:

@@ -57,13 +57,14 @@ def dated_by_lead(events: Sequence[Event], sections: Sequence[str]) -> list[Even
 def dated_by_paragraph(doc: Doc, events: Sequence[Event]) -> list[Event]:
     """A plain past without a day goes on with that of the sentence before: "On Monday shots were fired. The soldiers withdrew"."""
     out: list[Event] = []
+    text = doc.text
     for event in events:
         before = next((e for e in reversed(out) if e.date is not None and e.date_basis in TOLD), None)
         if (
             before is not None
             and event.date_basis in ("publication", "dateline", "none")
             and 0 < event.sentence - before.sentence <= CARRIED
-            and "\n" not in doc.text[before.trigger_end : event.trigger_start]
+            and "\n" not in text[before.trigger_end : event.trigger_start]
             and _plain_past(doc, event)
         ):
             event = replace(

@@ -177,7 +177,7 @@ class Story:
         yield f"apart={apart},{event.type}"
         if before[0].line == 0:
             yield "headline"
-        broken = "\n" in self.doc.text[last.mention.end : event.trigger_start]
+        broken = "\n" in self.scene.text[last.mention.end : event.trigger_start]
         yield f"paragraph={'other' if broken else 'same'}"
         if last.sentence == event.sentence:
             root = self.scene.tokens.get(last.mention.start)
