@@ -64,7 +64,7 @@ class Cast:
         self.doc = doc
         self.people = lexicon.classes["person"] | lexicon.classes["body"]
         self.collective = lexicon.cues["collective_nouns"]
-        self.inert = lexicon.cues["inert_nouns"]
+        self.inert, self.means = lexicon.cues["inert_nouns"], lexicon.cues["means"]
         self.by_token = _by_token(doc, mentions)
         self.reading = reading(doc)
         self.of_group: dict[str, list[Mention]] = {}
@@ -108,7 +108,7 @@ class Cast:
     def is_people(self, token: Token) -> bool:
         if lemma(token) in self.people or token.lower_ in self.people or token.lower_ in CROWDS:
             return True
-        told = token.pos_ in ("NOUN", "PROPN", "NUM") and self.reading is not None
+        told = token.pos_ in ("NOUN", "PROPN", "NUM") and self.reading is not None and lemma(token) not in self.means
         return told and bool(self.reading.parties[token.i] >= PARTY)  # type: ignore[union-attr]
 
     def parties(self, head: Token) -> tuple[Party, ...]:
