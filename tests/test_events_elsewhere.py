@@ -54,6 +54,11 @@ def test_what_no_article_tells_stays_open() -> None:
     assert open_sides(event) == ("actor",)
 
 
+def test_in_a_very_long_document_sides_stay_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.extract.events.elsewhere.LARGEST", 2)
+    assert open_sides(the(read(ARRESTS), "arrested")) == ("actor",)
+
+
 def test_a_plain_past_goes_on_with_the_day_before_it() -> None:
     found = read("On Sunday Kenyan soldiers fired at a Somali boat. The soldiers withdrew to Lamu, the ministry said.")
     event = the(found, "withdrew")

@@ -24,12 +24,13 @@ YES = "yes"
 LINEAR, ENCODER = 0.75, 0.25  # what the two count, as fitted on articles kept aside (models/events/train_elsewhere.py)
 SURE = 0.2  # least weighed probability of a side told elsewhere: half of them come true
 FLOOR = 1e-4
+LARGEST = 3_000_000  # events times mentions: every event looks at every mention, three seconds' worth; a book's sides stay open
 
 
 def with_elsewhere(doc: Doc, found: Extraction, events: Sequence[Event]) -> list[Event]:
     """Open sides of events in text order, filled where another sentence names who it is."""
     read = reading(doc)
-    if read is None or not any(open_sides(e) for e in events):
+    if read is None or len(events) * len(found.mentions) > LARGEST or not any(open_sides(e) for e in events):
         return list(events)
     story = Story(doc, found, events)
     for place, event in enumerate(events):
