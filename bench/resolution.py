@@ -1,6 +1,6 @@
 """Gold articles in, scores of resolution across them out, beside "the same name is the same entity" in the same run.
 
-    .venv/bin/python bench/resolution.py [--errors N]
+    .venv/bin/python bench/resolution.py [--errors N] [--folder models/across]
 
 A node is a real thing in one article; a pair is two nodes in two articles. A pair is wanted when both are the same real
 thing, given when resolution puts both into one entity. Only nodes count whose name the extraction found with the type it

@@ -308,7 +308,7 @@ class Event:
     place_basis: str = "none"  # clause, sentence, dateline, none
     magnitudes: tuple[Magnitude, ...] = ()
     alternatives: tuple[str, ...] = ()  # "ASSAULT 0.93": types the weights hold possible, likeliest first; "-" is none
-    reasons: tuple[str, ...] = ()  # features that spoke most for the type before the remap
+    reasons: tuple[str, ...] = ()  # sides told elsewhere, then features that spoke most for the type before the remap
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _features(scene: Scene, i: int, group: str, seen: Seen, fitting: list[str]) 
     yield f"noun={noun},{thing.sector}"
     yield f"sector={said.sector},{thing.sector}"
     yield "sector=" + ("same" if said.sector == thing.sector else "other" if said.sector and thing.sector else "open")
-    yield "country=" + _agree(said.country, thing.country)
+    yield "country=" + agree(said.country, thing.country)
     named = {w.strip(".,").lower() for name in thing.names for w in name.split()}
     yield f"in_name={noun in named}"
     office = thing.office.lower().split()
@@ -80,12 +80,13 @@ def _words_before(own: Standing, scene: Scene, i: int) -> Iterator[str]:
     yield f"article={article},{'many' if own.plural else 'one'}"
 
 
-def _agree(a: str, b: str) -> str:
+def agree(a: str, b: str) -> str:
+    """Two countries: same, other, or open where one is not known."""
     return "open" if not (a and b) else "same" if a == b else "other"
 
 
 def _may_be(said: Group, thing: Group) -> bool:
     """No other country is said of it, and one person is no body, nor a body a person."""
-    if _agree(said.country, thing.country) == "other":
+    if agree(said.country, thing.country) == "other":
         return False
     return (said.type == "PERSON") == (thing.type == "PERSON")

@@ -148,7 +148,7 @@ EVENTS = _table(
     ("modality", S, "actual, future, hypothetical, demanded, threatened or historical"),
     ("negated", B, "the sentence says it did not happen"),
     ("date", D, "first day of the event; null when unknown", True), ("date_end", D, "last day", True),
-    ("date_basis", S, "clause, sentence, lead (of a headline's event), dateline, publication or none"),
+    ("date_basis", S, "clause, sentence, paragraph (a sentence before), lead (of a headline's event), dateline, publication or none"),
     ("date_precision", S, "day, week, month, quarter, year or none"),
     ("place", S, "name of the place, '' when unknown"),
     ("geonames_id", NUMBER, "of the place", True),
@@ -159,7 +159,7 @@ EVENTS = _table(
     ("arrested", N, "people arrested, at least", True), ("arrested_high", N, "at most", True),
     CONFIDENCE, ("rule", S, "lexicon entry or model version that decided"),
     ("alternatives", STRINGS, "types the weights hold possible, likeliest first, with probability; - is no event"),
-    ("reasons", STRINGS, "what spoke most for type_before, strongest first"),
+    ("reasons", STRINGS, "where a side stands that another sentence tells, then what spoke most for type_before, strongest first"),
 )  # fmt: skip
 EVENT_ROLES = _table(
     "One row per participant of an event.",

@@ -10,7 +10,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +25,7 @@ Phrase = tuple[str, str]  # source of a block, letter
 @dataclass(frozen=True, slots=True)
 class Article:
     blocks: dict[str, Sentence]  # by source, in order
-    elsewhere: dict[tuple[str, int, str], tuple[Phrase, ...]] = field(default_factory=dict)  # source, event, side
+    elsewhere: dict[tuple[str, int, str], tuple[Phrase, ...]]  # source, event, side
 
 
 def articles(folder: Path = HERE) -> Iterator[Article]:

@@ -14,7 +14,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from regression import Bag, fitted, saved  # noqa: E402
 
 from flows.extract import uncoded  # noqa: E402
 from flows.extract.events import told_in_place  # noqa: E402
-from flows.extract.events.elsewhere import FLOOR, YES, by_encoder  # noqa: E402
+from flows.extract.events.elsewhere import YES, by_encoder, by_features, weighed  # noqa: E402
 from flows.extract.events.neighbours import Side, Story, open_sides  # noqa: E402
 from flows.extract.linear import Linear  # noqa: E402
 from flows.extract.transformer.reading import reading  # noqa: E402
@@ -96,16 +95,13 @@ def learned(choices: Sequence[Choice]) -> Linear:
 
 
 def table(model: Linear, choices: Sequence[Choice]) -> None:
-    yes = model.classes.index(YES)
     print(
         f"kept aside: {len(choices)} open sides, {sum(c.marked for c in choices)} of them told; encoder's share, then P / R, as marked"
     )
     for share in SHARES:
         best = []
         for c in choices:
-            rows = model.log_probabilities([bag for _, bag in c.offered])[:, yes] if c.offered else []
-            own = {group: exp(float(row)) for (group, _), row in zip(c.offered, rows, strict=True)}
-            both = {g: own[g] ** (1 - share) * max(c.heard.get(g, 0.0), FLOOR) ** share for g in own}
+            both = weighed(by_features(model, c.offered), c.heard, share)
             top = max(both, key=lambda g: (both[g], g), default="")
             best.append((both.get(top, 0.0), top in c.right, c.marked))
         cells = []

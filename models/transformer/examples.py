@@ -95,7 +95,7 @@ def coded(sentence: Any) -> dict[str, Any]:
         (
             (phrases[a].start, phrases[a].end),
             (phrases[b].start, phrases[b].end),
-            around(doc, phrases[a], phrases[b]),
+            around(phrases[a], phrases[b]),
             kind,
         )
         for (a, b), kinds in events.pairs_of(sentence).items()
@@ -111,7 +111,7 @@ def coded(sentence: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def around(doc: Any, one: Any, other: Any) -> tuple[int, int]:
+def around(one: Any, other: Any) -> tuple[int, int]:
     """Tokens of the sentence of two phrases; of all from the one's to the other's if they stand apart."""
     return min(one.sent.start, other.sent.start), max(one.sent.end, other.sent.end)
 

@@ -19,18 +19,7 @@ def events(doc: Doc, clean: CleanText, found: Extraction) -> tuple[Event, ...]:
     from flows.extract.events.elsewhere import with_elsewhere
 
     told = dated_by_paragraph(doc, with_elsewhere(doc, found, told_in_place(doc, clean, found)))
-    return tuple(dated_by_lead(told, _sections(clean, found)))
-
-
-def _sections(clean: CleanText, found: Extraction) -> list[str]:
-    """Of each sentence; in a text that came without parts a first line that ends without a stop is its headline."""
-    sections: list[str] = [s.section for s in found.sentences]
-    first, _, rest = clean.text.partition("\n")
-    if not clean.layout and rest.strip() and not first.rstrip().endswith((".", "!", "?", ":", "”", '"')):
-        sections = [
-            "title" if s.start < len(first) else told for s, told in zip(found.sentences, sections, strict=True)
-        ]
-    return sections
+    return tuple(dated_by_lead(clean, found, told))
 
 
 def told_in_place(doc: Doc, clean: CleanText, found: Extraction) -> list[Event]:

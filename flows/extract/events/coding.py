@@ -84,8 +84,7 @@ class Coder:
             if believable(hit, who, reading, words):
                 kind, mode = _coded(hit, scan.readings, scan.hits, self.lexicon.classes)
                 worth = confidence(hit, who, reading)
-                one = Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality))
-                found.append(one)
+                found.append(Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality)))
         senses = likely(scan)
         found = weighed(found, scan, senses)
         if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:

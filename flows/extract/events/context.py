@@ -1,4 +1,4 @@
-"""Events of one document in text order in, the same with what only another sentence tells out: a side, the day of a headline.
+"""Events of one document in text order in, the same with what only another sentence tells out: who is blamed, days.
 
 "Rebels of the FPR shelled Bria. ... The African Union condemned the attack": those who are blamed are those who attacked.
 """
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.ontology import HOSTILE
-from flows.extract.events.syntax import lemma, objects, prepositional
-from flows.records import Event, EventRole
+from flows.extract.events.syntax import lemma, objects, prepositional, word_at
+from flows.records import CleanText, Event, EventRole, Extraction
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -21,7 +21,7 @@ BLAMED = frozenset({"", "for", "over", "at", "about", "after", "by", "against", 
 SUFFERED = frozenset({"on", "against", "in", "at", "near", "of", "to"})
 DEEDS = HOSTILE | {"MOBILIZE", "THREATEN"}
 DETERMINED = frozenset({"the", "this", "these", "that", "those", "such", "both"})
-TOLD = ("clause", "sentence", "paragraph")
+TOLD = ("clause", "sentence", "paragraph")  # bases of days that the text itself tells
 CARRIED = 2  # sentences a day is carried on
 SENTENCES = 12  # how far back the deed may stand
 
@@ -39,9 +39,9 @@ def with_context(doc: Doc, events: Sequence[Event], lexicon: Lexicon) -> list[Ev
     return out
 
 
-def dated_by_lead(events: Sequence[Event], sections: Sequence[str]) -> list[Event]:
+def dated_by_lead(clean: CleanText, found: Extraction, events: Sequence[Event]) -> list[Event]:
     """A headline says no day: its event has that of the first event of its type and company in the body which has one of its own."""
-    out = []
+    out, sections = [], _sections(clean, found)
     for event in events:
         if sections[event.sentence] in ("title", "deck") and event.date_basis in ("publication", "dateline"):
             same = (e for e in events if sections[e.sentence] == "body" and e.type == event.type and _shared(e, event))
@@ -52,6 +52,17 @@ def dated_by_lead(events: Sequence[Event], sections: Sequence[str]) -> list[Even
                 )
         out.append(event)
     return out
+
+
+def _sections(clean: CleanText, found: Extraction) -> list[str]:
+    """Of each sentence; in a text that came without parts a first line that ends without a stop is its headline."""
+    sections: list[str] = [s.section for s in found.sentences]
+    first, _, rest = clean.text.partition("\n")
+    if not clean.layout and rest.strip() and not first.rstrip().endswith((".", "!", "?", ":", "”", '"')):
+        sections = [
+            "title" if s.start < len(first) else told for s, told in zip(found.sentences, sections, strict=True)
+        ]
+    return sections
 
 
 def dated_by_paragraph(doc: Doc, events: Sequence[Event]) -> list[Event]:
@@ -80,12 +91,12 @@ def dated_by_paragraph(doc: Doc, events: Sequence[Event]) -> list[Event]:
 
 def _plain_past(doc: Doc, event: Event) -> bool:
     """Told in the past, not as a state that lasts: "withdrew", "was freed"; not "has withdrawn", nor a participle or noun."""
-    span = doc.char_span(event.trigger_start, event.trigger_end, alignment_mode="expand")
-    if span is None or event.modality != "actual":
+    trigger = word_at(doc, event.trigger_start, event.trigger_end)
+    if trigger is None or event.modality != "actual":
         return False
-    helping = [c for c in span.root.children if c.dep_ in ("aux", "auxpass")]
+    helping = [c for c in trigger.children if c.dep_ in ("aux", "auxpass")]
     if not helping:
-        return bool(span.root.tag_ == "VBD")
+        return bool(trigger.tag_ == "VBD")
     return all(c.tag_ == "VBD" and c.lemma_ == "be" for c in helping)
 
 
@@ -99,8 +110,8 @@ def _blamed(doc: Doc, event: Event, deeds: frozenset[str]) -> Token | None:
     """The noun of what somebody is blamed for: "condemned the attack"."""
     if event.type != "ACCUSE" or event.type_before != "ACCUSE" or not any(r.role == "actor" for r in event.roles):
         return None
-    span = doc.char_span(event.trigger_start, event.trigger_end, alignment_mode="expand")
-    return next((t for t in _about(span.root) if lemma(t) in deeds), None) if span is not None else None
+    trigger = word_at(doc, event.trigger_start, event.trigger_end)
+    return next((t for t in _about(trigger) if lemma(t) in deeds), None) if trigger is not None else None
 
 
 def _without_victims(doc: Doc, event: Event, about: Token) -> Event:

@@ -7,12 +7,12 @@ two are weighed, the best is taken when it is likely enough, else the side stays
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp
 from typing import TYPE_CHECKING
 
 from flows.extract.events.neighbours import Bag, Side, Story, open_sides
-from flows.extract.linear import linear
+from flows.extract.linear import Linear, linear
 from flows.extract.transformer.heads import head
 from flows.extract.transformer.reading import Reading, reading
 from flows.records import Event, Extraction
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 YES = "yes"
-LINEAR, ENCODER = 0.75, 0.25  # what the two count, as fitted on articles kept aside (models/events/train_elsewhere.py)
-SURE = 0.2  # least weighed probability of a side told elsewhere: half of them come true
-FLOOR = 1e-4
+ENCODER = 0.25  # what its opinion counts, the features' the rest; fitted on articles kept aside (models/events/train_elsewhere.py)
+SURE = 0.2  # least weighed probability of a side told elsewhere: about half of them come true
+FLOOR = 1e-4  # of the encoder's probability
 LARGEST = 3_000_000  # events times mentions: every event looks at every mention, three seconds' worth; a book's sides stay open
 
 
@@ -45,12 +45,16 @@ def with_elsewhere(doc: Doc, found: Extraction, events: Sequence[Event]) -> list
 def shares(story: Story, place: int, side: Side, read: Reading) -> dict[str, float]:
     """Groups near an event -> how likely each is on its open side, by both opinions."""
     offered = story.candidates(place, side)
-    own, heard = by_features(offered), by_encoder(story, place, side, [group for group, _ in offered], read)
-    return {group: own[group] ** LINEAR * max(heard.get(group, 0.0), FLOOR) ** ENCODER for group in own}
+    heard = by_encoder(story, place, side, [group for group, _ in offered], read)
+    return weighed(by_features(linear("event_elsewhere"), offered), heard, ENCODER)
 
 
-def by_features(offered: Sequence[tuple[str, Bag]]) -> dict[str, float]:
-    model = linear("event_elsewhere")
+def weighed(own: Mapping[str, float], heard: Mapping[str, float], share: float) -> dict[str, float]:
+    """The features' and the encoder's probabilities -> one each; `share` is what the encoder counts."""
+    return {group: own[group] ** (1 - share) * max(heard.get(group, 0.0), FLOOR) ** share for group in own}
+
+
+def by_features(model: Linear, offered: Sequence[tuple[str, Bag]]) -> dict[str, float]:
     if not offered:
         return {}
     told = model.log_probabilities([bag for _, bag in offered])[:, model.classes.index(YES)]

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
+from flows.extract.described import agree
 from flows.extract.events.ontology import HOSTILE, QUADS
 from flows.extract.events.parties import ACTOR_TYPES, RANK
+from flows.extract.events.syntax import word_at
 from flows.extract.scene import Scene
 from flows.records import Event, EventRole, Extraction, Mention
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 Side = Literal["actor", "recipient"]
 Bag = frozenset[str]
+Deed = tuple[Side, Event]  # a part in an event
 SIDES: tuple[Side, Side] = ("actor", "recipient")
 OTHER: Mapping[Side, Side] = {"actor": "recipient", "recipient": "actor"}
 BACK, AHEAD = 12, 3  # sentences looked at before and after; the headline besides
@@ -49,7 +52,7 @@ class Story:
     """A document's events while their open sides are looked for, from first to last."""
 
     def __init__(self, doc: Doc, found: Extraction, events: Sequence[Event]) -> None:
-        self.doc, self.found, self.events = doc, found, list(events)
+        self.doc, self.events = doc, list(events)
         scene = Scene(doc, found.mentions, found.groups, (), found.quotes)
         self.scene, self.groups = scene, scene.groups
         starts = [s.start for s in found.sentences]
@@ -74,12 +77,12 @@ class Story:
             (group for group in self.stands if group not in taken and self._within(group, event)),
             key=lambda group: (self._distance(group, event), -self.total[group]),
         )[:MOST]
-        own = list(self._of_event(event, side))
-        history = self._history(place)
+        form, history = _form(self.trigger(event)), self._history(place)
+        own = list(_of_event(event, form))
         offered = []
         for rank, group in enumerate(near):
             bag = {f"{side}|{f}" for f in own}
-            bag |= {f"{side}|{f}" for f in self._features(event, side, group, rank, near, history)}
+            bag |= {f"{side}|{f}" for f in self._features(event, side, form, group, rank, near, history)}
             offered.append((group, frozenset(bag)))
         return offered
 
@@ -122,27 +125,17 @@ class Story:
         """Sentences to the nearest mention; those behind the event count half a sentence more."""
         return min(abs(event.sentence - s.sentence) + 0.5 * (s.sentence > event.sentence) for s in self.stands[group])
 
-    def _of_event(self, event: Event, side: Side) -> Iterator[str]:
-        """What kind of deed lacks a side: some mostly do."""
-        trigger = self.trigger(event)
-        yield f"type={event.type}/{event.mode}"
-        yield f"word={event.trigger.lower()}"
-        yield f"form={_form(trigger)}"
-        yield f"form={event.type},{_form(trigger)}"
-        yield f"modality={event.modality}"
-        yield f"open={len(open_sides(event))}"
-
     def _features(
         self,
         event: Event,
         side: Side,
+        form: str,
         group: str,
         rank: int,
         near: list[str],
-        history: dict[str, list[tuple[Side, Event]]],
+        history: dict[str, list[Deed]],
     ) -> Iterator[str]:
         thing, kind = self.groups[group], f"{event.type}/{event.mode}"
-        form = _form(self.trigger(event))
         yield f"who={thing.type}"
         yield f"who={thing.type},{event.type}"
         yield f"who={thing.sector or '-'},{kind}"
@@ -160,8 +153,9 @@ class Story:
         if self.total[group] == max(self.total[g] for g in near):
             yield "topic"
         yield from self._nearness(event, group)
-        yield from self._past(event, side, group, history)
-        yield from self._beside(event, side, group, history)
+        deeds = history.get(group, [])
+        yield from _past(event, deeds)
+        yield from self._beside(event, side, group, deeds)
 
     def _nearness(self, event: Event, group: str) -> Iterator[str]:
         before = [s for s in self.stands[group] if s.mention.start < event.trigger_start]
@@ -180,37 +174,14 @@ class Story:
         broken = "\n" in self.scene.text[last.mention.end : event.trigger_start]
         yield f"paragraph={'other' if broken else 'same'}"
         if last.sentence == event.sentence:
-            root = self.scene.tokens.get(last.mention.start)
+            first = self.scene.tokens.get(last.mention.start)
             yield f"here={last.role}"
-            yield f"here={root.dep_ if root is not None else ''}"
+            yield f"here={first.dep_ if first is not None else ''}"
         if self.scene.speaker(event.trigger_start) == group:
             yield "speaker"
             yield f"speaker,{event.type}"
 
-    def _past(
-        self, event: Event, side: Side, group: str, history: dict[str, list[tuple[Side, Event]]]
-    ) -> Iterator[str]:
-        """What the group did and suffered in the other events, the nearest one apart."""
-        deeds = history.get(group, [])
-        if not deeds:
-            yield "never"
-            yield f"never,{event.type}"
-            return
-        for role, other in deeds:
-            when = "before" if other.trigger_start < event.trigger_start else "after"
-            yield f"was={role}"
-            yield f"was={role},{_kinship(event, other)}"
-            yield f"was={role},{event.type},{other.type},{when}"
-            if other.trigger.lower()[:5] == event.trigger.lower()[:5]:
-                yield f"told={role}"
-        role, other = min(deeds, key=lambda d: abs(d[1].trigger_start - event.trigger_start))
-        apart = bisect_right(NEAR, abs(event.sentence - other.sentence))
-        yield f"last={role},{apart}"
-        yield f"last={role},{_kinship(event, other)},{min(apart, 2)}"
-
-    def _beside(
-        self, event: Event, side: Side, group: str, history: dict[str, list[tuple[Side, Event]]]
-    ) -> Iterator[str]:
+    def _beside(self, event: Event, side: Side, group: str, deeds: list[Deed]) -> Iterator[str]:
         """How it stands to those on the other side: their country, what they did to each other."""
         thing = self.groups[group]
         others = [self.groups[r.group_id] for r in event.roles if r.role == OTHER[side] and r.group_id in self.groups]
@@ -220,25 +191,19 @@ class Story:
         for other in others:
             yield f"beside={other.type},{thing.type}"
             yield f"beside={other.sector or '-'},{thing.sector or '-'},{event.type}"
-            same = (
-                "open"
-                if not (thing.country and other.country)
-                else "same"
-                if thing.country == other.country
-                else "other"
-            )
+            same = agree(thing.country, other.country)
             yield f"country={same}"
             yield f"country={same},{event.type}"
             met = set()
-            for role, past in history.get(group, []):
+            for role, past in deeds:
                 if any(r.group_id == other.group_id and r.role == OTHER[role] for r in past.roles):
                     way = "on" if role == side else "back"
                     met |= {f"met={way}", f"met={way},{_kinship(event, past)}", f"met={way},{event.type},{past.type}"}
             yield from sorted(met) or ["met=never"]
 
-    def _history(self, place: int) -> dict[str, list[tuple[Side, Event]]]:
+    def _history(self, place: int) -> dict[str, list[Deed]]:
         """Group -> its parts in all other events."""
-        found: dict[str, list[tuple[Side, Event]]] = defaultdict(list)
+        found: dict[str, list[Deed]] = defaultdict(list)
         for i, event in enumerate(self.events):
             if i != place:
                 for r in event.roles:
@@ -247,8 +212,36 @@ class Story:
         return found
 
     def trigger(self, event: Event) -> Token | None:
-        span = self.doc.char_span(event.trigger_start, event.trigger_end, alignment_mode="expand")
-        return span.root if span is not None else None
+        return word_at(self.doc, event.trigger_start, event.trigger_end)
+
+
+def _of_event(event: Event, form: str) -> Iterator[str]:
+    """What kind of deed lacks a side: some mostly do."""
+    yield f"type={event.type}/{event.mode}"
+    yield f"word={event.trigger.lower()}"
+    yield f"form={form}"
+    yield f"form={event.type},{form}"
+    yield f"modality={event.modality}"
+    yield f"open={len(open_sides(event))}"
+
+
+def _past(event: Event, deeds: Sequence[Deed]) -> Iterator[str]:
+    """What somebody did and suffered in the other events, the nearest one apart."""
+    if not deeds:
+        yield "never"
+        yield f"never,{event.type}"
+        return
+    for role, other in deeds:
+        when = "before" if other.trigger_start < event.trigger_start else "after"
+        yield f"was={role}"
+        yield f"was={role},{_kinship(event, other)}"
+        yield f"was={role},{event.type},{other.type},{when}"
+        if other.trigger.lower()[:5] == event.trigger.lower()[:5]:
+            yield f"told={role}"
+    role, other = min(deeds, key=lambda d: abs(d[1].trigger_start - event.trigger_start))
+    apart = bisect_right(NEAR, abs(event.sentence - other.sentence))
+    yield f"last={role},{apart}"
+    yield f"last={role},{_kinship(event, other)},{min(apart, 2)}"
 
 
 def _form(trigger: Token | None) -> str:

@@ -108,8 +108,9 @@ class Cast:
     def is_people(self, token: Token) -> bool:
         if lemma(token) in self.people or token.lower_ in self.people or token.lower_ in CROWDS:
             return True
-        told = token.pos_ in ("NOUN", "PROPN", "NUM") and self.reading is not None and lemma(token) not in self.means
-        return told and bool(self.reading.parties[token.i] >= PARTY)  # type: ignore[union-attr]
+        if self.reading is None or token.pos_ not in ("NOUN", "PROPN", "NUM") or lemma(token) in self.means:
+            return False
+        return bool(self.reading.parties[token.i] >= PARTY)
 
     def parties(self, head: Token) -> tuple[Party, ...]:
         """Everybody a noun phrase stands for, conjuncts included; people first, else the country that owns the thing."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 VERBAL = ("VERB", "AUX")
 RELATIVE = ("who", "whom", "which", "that")
@@ -23,6 +23,12 @@ MISREAD = {
     "lambasted": "lambast", "lambasting": "lambast",
 }  # fmt: skip
 LONGEST_CHAIN = 12  # conjuncts and governors followed; keeps sentences of 500 words bounded
+
+
+def word_at(doc: Doc, start: int, end: int) -> Token | None:
+    """The word that heads the characters from start to end; None where no word begins or ends there."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else None
 
 
 def lemma(token: Token) -> str:
