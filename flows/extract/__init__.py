@@ -44,7 +44,7 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     doc = parsed(clean, model)
     day = clean.published.at.date() if clean.published.at else None
     named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text), day)
-    who = resolved(doc, named, groups, clean.holes)
+    who = tuple(m for m in resolved(doc, named, groups, clean.holes) if m.group_id or m.kind != "nominal")
     said = quotes(doc, clean.text, who, clean.holes)
     who = meant(resolved(doc, who, groups, clean.holes, said))
     joined = {m.group_id for m in who}

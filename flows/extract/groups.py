@@ -227,9 +227,10 @@ def _descriptions(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
         )
         if whom is not None:
             draft = drafts[of_mention[whom]]
-            _tell(draft, description, m.surface)
+            if m.type:
+                _tell(draft, description, m.surface)
             draft.places.append(i)
-        else:
+        elif m.type:
             later.append((i, m, description))
     named = Stretches(m for m in found.mentions if m.kind == "named")
     candidates = _candidates(drafts)
@@ -366,8 +367,12 @@ def _finished(
         group_id = content_id(doc_id, draft.type, draft.name)
         members[group_id].append(draft)
         group_of.update((i, group_id) for i in draft.places)
-    groups = tuple(_group(group_id, same) for group_id, same in members.items())
-    return tuple(replace(m, group_id=group_of.get(i, "")) for i, m in enumerate(mentions)), groups
+    groups = {group_id: _group(group_id, same) for group_id, same in members.items()}
+    placed = tuple(
+        replace(m, group_id=at, type=m.type or groups[at].type) if (at := group_of.get(i, "")) else m
+        for i, m in enumerate(mentions)
+    )
+    return placed, tuple(groups.values())
 
 
 def _group(group_id: str, same: list[Draft]) -> Group:

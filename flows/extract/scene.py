@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.extract.nlp import surface
 from flows.extract.quote_marks import Quoted, quoted
 from flows.extract.stretches import Stretches
 from flows.extract.tables import table, words
@@ -64,12 +65,11 @@ class Scene:
         holes: Sequence[Hole],
         quotes: Sequence[Quote],
     ) -> None:
-        self.doc, self.text, self.mentions = doc, doc.text, list(mentions)
+        self.doc, self.text, self.mentions = doc, surface(doc), list(mentions)
         self.groups = {g.group_id: g for g in groups}
         self.marks = Stretches(quoted(self.text))
         self.quotes = Stretches(q for q in quotes if q.kind != "indirect")
         self.holes = sorted(h.start for h in holes)
-        self.tokens = {t.idx: t for t in doc}
         starts = _told_starts(doc, self.text, self.marks)
         lines = [i for i, c in enumerate(self.text) if c == "\n"]
         self.standing = [self._standing(m, starts, lines) for m in self.mentions]
@@ -100,10 +100,18 @@ class Scene:
         m = self.mentions[i]
         kind = CLASSES.get(m.surface.lower(), "") if m.kind == "pronoun" else ""
         self.mentions[i] = replace(
-            m, group_id=group, type=self.groups[group].type if kind else m.type, confidence=round(sure, 4)
+            m, group_id=group, type=self.groups[group].type if kind or not m.type else m.type, confidence=round(sure, 4)
         )
         if kind in (HE, SHE):
             self.gender.setdefault(group, "m" if kind == HE else "f")
+
+
+    def rename(self, described: str, named: str, before: int) -> None:
+        """What was described before a mention is the group named there."""
+        for k in range(before):
+            if self.mentions[k].group_id == described:
+                self.mentions[k] = replace(self.mentions[k], group_id=named)
+                self.total[named] += 1
 
 
 def _role(root: Token | None) -> str:
@@ -125,7 +133,7 @@ def _role(root: Token | None) -> str:
 
 def _told_starts(doc: Doc, text: str, marks: Stretches[Quoted]) -> list[int]:
     """Starts of the sentences that are not all speech: what is quoted between them moves nothing further away."""
-    starts = [t.idx for t in doc if t.is_sent_start or t.i == 0]
+    starts = [s.start_char for s in doc.sents]
     ends = [*starts[1:], len(text)]
     return [
         a

@@ -28,10 +28,14 @@ class Head:
 
     def log_probabilities(self, rows: Matrix) -> Matrix:
         """rows x inputs -> rows x classes."""
+        return normalised(self.scores(rows))
+
+    def scores(self, rows: Matrix) -> Matrix:
+        """The same before each row is brought to one: of classes that do not exclude each other."""
         out = rows
         for i, (weights, constant) in enumerate(self.layers):
             out = (_gelu(out) if i else out) @ weights + constant
-        return normalised(out)
+        return out
 
 
 def _gelu(x: Matrix) -> Matrix:
@@ -44,7 +48,7 @@ def _gelu(x: Matrix) -> Matrix:
 
 @cache
 def head(name: str) -> Head:
-    """`names`, `types`, `modes`, `modality`, `roles` or `pairs`, as models/transformer wrote it into heads.npz."""
+    """`names`, `types`, `roles` and so on, as models/transformer wrote it into heads.npz."""
     import numpy as np
 
     with np.load(WEIGHTS / "heads.npz") as file:

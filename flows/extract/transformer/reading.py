@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.linear import normalised
+from flows.extract.transformer.beside import mentions_beside
 from flows.extract.transformer.encoder import WIDTH, vectors
 from flows.extract.transformer.heads import head
 
@@ -27,6 +29,7 @@ class Reading:
 
     vectors: Any  # tokens x WIDTH, float32
     names: Any  # tokens x classes of `names`; asked for finding and for typing
+    stretch: Any  # tokens: number of the stretch each was read in
 
     def types(self, tokens: Sequence[int]) -> Matrix:
         """What each of these words may tell of: words x classes of `types`."""
@@ -39,6 +42,34 @@ class Reading:
 
         asked = head("parties")
         told: Matrix = np.exp(asked.log_probabilities(self.vectors)[:, asked.classes.index("party")])
+        return told
+
+    @cached_property
+    def refers(self) -> Matrix:
+        """How likely each word heads a description of somebody or something that is spoken of again, 0 to 1."""
+        import numpy as np
+
+        asked = head("refers")
+        told: Matrix = np.exp(asked.log_probabilities(self.vectors)[:, asked.classes.index("nominal")])
+        return told
+
+    def antecedents(self, token: int, kind: str, before: Sequence[tuple[int, str]]) -> Matrix:
+        """A mention's head and kind, and those of the mentions before it, nearest last -> how likely each means the same, 0 to 1.
+
+        They and the case that none does add up to one.
+        """
+        import numpy as np
+
+        own, there = self.vectors[token], self.vectors[[i for i, _ in before]]
+        beside = [
+            mentions_beside(kind, k, len(before) - n, bool(self.stretch[i] == self.stretch[token]))
+            for n, (i, k) in enumerate(before)
+        ]
+        rows = np.concatenate(
+            (np.broadcast_to(own, there.shape), there, own * there, np.array(beside, dtype=np.float32)), axis=1
+        )
+        scores = np.concatenate((np.zeros(1, dtype=np.float32), head("antecedent").scores(rows)[:, 0]))
+        told: Matrix = np.exp(normalised(scores[None, :])[0, 1:])
         return told
 
     def modes(self, token: int) -> Matrix:
@@ -86,9 +117,10 @@ def read_through(doc: Doc, cased: str) -> Reading:
     places = list(_stretches(doc))
     words = [[cased[t.idx : t.idx + len(t.text)] for t in doc[a:b]] for a, b in places]
     found = np.zeros((len(doc), WIDTH), dtype=np.float32)
-    for (a, b), rows in zip(places, vectors(words), strict=True):
-        found[a:b] = rows
-    return Reading(found, head("names").log_probabilities(found))
+    stretch = np.zeros(len(doc), dtype=np.int32)
+    for number, ((a, b), rows) in enumerate(zip(places, vectors(words), strict=True)):
+        found[a:b], stretch[a:b] = rows, number
+    return Reading(found, head("names").log_probabilities(found), stretch)
 
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
