@@ -13,7 +13,7 @@ from flows.extract import extracted
 from flows.extract.coreference import SHARES
 from flows.extract.heard import Heard
 from flows.extract.scene import CLASSES
-from flows.extract.transformer.beside import KINDS, mentions_beside
+from flows.extract.transformer.beside import WIDE, mentions_beside
 from flows.extract.transformer.heads import head
 from flows.extract.transformer.reading import WIDTH
 from flows.records import CleanText, Mention, content_id
@@ -23,7 +23,13 @@ def scene(*groups: str, named: frozenset[str] = frozenset()) -> Any:
     """One mention a group; "" is an open pronoun."""
     mentions = [
         Mention(
-            10 * i, 10 * i + 3, "x", "PERSON", "named" if g in named else "nominal" if g else "pronoun", g, confidence=1.0
+            10 * i,
+            10 * i + 3,
+            "x",
+            "PERSON",
+            "named" if g in named else "nominal" if g else "pronoun",
+            g,
+            confidence=1.0,
         )
         for i, g in enumerate(groups)
     ]
@@ -38,8 +44,11 @@ class Told:
     def __init__(self, **shares: Sequence[float]) -> None:
         self.shares = {int(name[1:]): told for name, told in shares.items()}
 
-    def antecedents(self, token: int, kind: str, before: Sequence[tuple[int, str]]) -> Any:
-        return np.array(self.shares[token], dtype=np.float32)
+    def links(self, tokens: Sequence[int], kinds: Sequence[str]) -> Told:
+        return self
+
+    def of(self, i: int, before: Sequence[int]) -> Any:
+        return np.array(self.shares[i], dtype=np.float32)
 
 
 def test_an_open_pronoun_hands_its_share_on() -> None:
@@ -62,9 +71,9 @@ def test_a_description_is_joined_to_another_one_of_the_same_kind() -> None:
 
 
 def test_what_is_told_of_two_mentions_has_the_width_the_head_wants() -> None:
-    assert {len(mentions_beside(a, b, n, True)) for a in KINDS for b in KINDS for n in (1, 2, 9, 60)} == {
-        len(head("antecedent").layers[0][0]) - 3 * WIDTH
-    }
+    told = mentions_beside("nominal", [0, 1, 2, 2], [60, 4, 3, 1], [False, False, True, True])
+    assert told.shape == (4, len(head("antecedent").layers[0][0]) - 3 * WIDTH) == (4, WIDE)
+    assert told.sum(axis=1).tolist() == [3, 3, 4, 4]  # a kind, another, how far, and whether together
     assert set(SHARES) == {*CLASSES.values(), "nominal", "unlisted"}
 
 

@@ -27,7 +27,12 @@ class Heard:
     """What the network says of the mentions of a scene, asked from the first to the last."""
 
     def __init__(self, scene: Scene, reading: Reading) -> None:
-        self.scene, self.reading = scene, reading
+        self.scene = scene
+        roots = [s.root for s in scene.standing]
+        self.known = [root is not None for root in roots]
+        self.links = reading.links(
+            [root.i if root is not None else 0 for root in roots], [m.kind for m in scene.mentions]
+        )
         self.shares: list[dict[str, float]] = []
         self.last: tuple[int, dict[str, float]] = -1, {}
         self.instead: dict[str, str] = {}  # group -> the named one it turned out to be
@@ -65,17 +70,16 @@ class Heard:
 
     def _asked(self, i: int) -> dict[str, float]:
         scene, found = self.scene, defaultdict[str, float](float)
-        root, m = scene.standing[i].root, scene.mentions[i]
+        start = scene.mentions[i].start
         near = [
             k
             for k in range(max(0, i - MOST), i)
-            if scene.standing[k].root is not None and scene.mentions[k].end <= m.start and not hole_between(scene, k, i)
+            if self.known[k] and scene.mentions[k].end <= start and not hole_between(scene, k, i)
         ]
-        if root is None or not near:
+        if not self.known[i] or not near:
             return {}
-        heads = [(scene.standing[k].root.i, scene.mentions[k].kind) for k in near]  # type: ignore[union-attr]
-        for k, sure in zip(near, self.reading.antecedents(root.i, m.kind, heads), strict=True):
+        for k, sure in zip(near, self.links.of(i, near).tolist(), strict=True):
             if sure >= LEAST:
                 for group, share in self.shares[k].items():
-                    found[self.instead.get(group, group)] += float(sure) * share
+                    found[self.instead.get(group, group)] += sure * share
         return dict(found)

@@ -48,7 +48,12 @@ def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
     heard = reading(doc)
     for token in doc:
         role = _role(token)
-        if role is None and heard is not None and token.pos_ in ("NOUN", "ADJ", "PROPN") and heard.refers[token.i] >= REFERS:
+        if (
+            role is None
+            and heard is not None
+            and token.pos_ in ("NOUN", "ADJ", "PROPN")
+            and heard.refers[token.i] >= REFERS
+        ):
             role = UNLISTED
         if role is None or token.i in inside or _before_a_name(doc, token, inside) or _within_noun(token):
             continue
@@ -175,7 +180,13 @@ def _first(doc: Doc, token: Token) -> int:
 
 def _hyphened(doc: Doc, i: int) -> int:
     """Where the word begins that hyphens make of a token and those before it: "co-author", "four-time"."""
-    while i > 1 and doc[i - 1].text in "-–" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_ and not doc[i - 2].is_space:
+    while (
+        i > 1
+        and doc[i - 1].text in "-–"
+        and not doc[i - 1].whitespace_
+        and not doc[i - 2].whitespace_
+        and not doc[i - 2].is_space
+    ):
         i -= 2
     return i
 

@@ -105,7 +105,6 @@ class Scene:
         if kind in (HE, SHE):
             self.gender.setdefault(group, "m" if kind == HE else "f")
 
-
     def rename(self, described: str, named: str, before: int) -> None:
         """What was described before a mention is the group named there."""
         for k in range(before):

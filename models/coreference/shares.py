@@ -44,7 +44,9 @@ def main() -> None:
     given = []
     for word in sorted({c.word for c, _ in rows}):
         mine = [r for r in rows if r[0].word == word]
-        weights = fitted(*asked(mine), common, NEAR) if word != "unlisted" else fitted(*asked(mine), (0.0, *common[1:]), NEAR)
+        weights = (
+            fitted(*asked(mine), common, NEAR) if word != "unlisted" else fitted(*asked(mine), (0.0, *common[1:]), NEAR)
+        )
         print(f'    "{word}": ({", ".join(f"{w:.2f}" for w in weights)}),')
         for c, told in mine:
             sure = {g: float(1 / (1 + np.exp(-np.dot(weights, x)))) for g, x in told.items()}

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from math import exp
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 from typing import Any
 

@@ -6,6 +6,7 @@ how a word is written is added to its pieces as a vector of its own, which start
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,9 +14,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from flows.extract.transformer.beside import WIDE
+
 WIDTH, HEADS, INNER, LAYERS, PIECES, POSITIONS, SHAPES = 384, 12, 1536, 6, 30_522, 512, 6
 HIDDEN = 256  # of the heads with two layers
-BESIDE = 12  # what is told of two mentions besides their words
 DROPOUT = 0.1
 
 
@@ -122,14 +126,14 @@ class Network(nn.Module):
                 },
                 **{name: _two_layers(3 * WIDTH + kinds, len(classes[name])) for name in ("roles", "elsewhere")},
                 "pairs": _two_layers(4 * WIDTH, len(classes["pairs"])),
-                "antecedent": _two_layers(3 * WIDTH + BESIDE, 1),
+                "antecedent": _two_layers(3 * WIDTH + WIDE, 1),
             }
         )
 
     def antecedents(self, heads: Tensor, beside: Tensor) -> Tensor:
-        """mentions x WIDTH, mentions x mentions x BESIDE -> scores, mentions x mentions: that the one in the row means the one in the column."""
+        """mentions x WIDTH, mentions x mentions x WIDE -> scores, mentions x mentions: that the one in the row means the one in the column."""
         first, *rest = self.heads["antecedent"]
-        own, there, both, told = first.weight.split((WIDTH, WIDTH, WIDTH, BESIDE), dim=1)
+        own, there, both, told = first.weight.split((WIDTH, WIDTH, WIDTH, WIDE), dim=1)
         x = (heads @ own.T)[:, None] + (heads @ there.T)[None] + first.bias
         x = x + (heads[:, None] * heads[None]) @ both.T + beside @ told.T
         for step in rest:

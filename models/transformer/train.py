@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -28,7 +29,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 from aside import aside  # noqa: E402
 from network import Network  # noqa: E402
 
-from flows.extract.transformer.beside import MOST, mentions_beside  # noqa: E402
+from flows.extract.transformer.beside import KINDS, MOST, mentions_beside  # noqa: E402
 from flows.extract.transformer.pieces import LOWER, OTHER, TITLE, UPPER, Pieces, pieces  # noqa: E402
 
 BATCH, TOGETHER = 10, 30  # examples a batch; batches that are sorted by length together
@@ -217,7 +218,7 @@ def whole(examples: list[Example], dice: random.Random) -> list[list[Example]]:
         by.setdefault(run.text, []).append(run)
     articles = list(by.values())
     dice.shuffle(articles)
-    return [sum(articles[i : i + ARTICLES], []) for i in range(0, len(articles), ARTICLES)]
+    return [[run for a in articles[i : i + ARTICLES] for run in a] for i in range(0, len(articles), ARTICLES)]
 
 
 def recased(e: Example, dice: random.Random) -> Example:
@@ -371,19 +372,21 @@ class Learner:
 
 def beside_of(told: list[tuple[int, str, int]]) -> Tensor:
     """mentions x mentions x what is told of two of them: the later in the row, the earlier in the column."""
-    return torch.tensor(
-        [
-            [mentions_beside(kind, there, max(1, i - k), run == other) for k, (_, there, other) in enumerate(told)]
-            for i, (_, kind, run) in enumerate(told)
-        ]
-    )
+    places, runs = [KINDS.index(kind) for _, kind, _ in told], [run for *_, run in told]
+    rows = [
+        mentions_beside(kind, places, [max(1, i - k) for k in range(len(told))], [run == r for r in runs])
+        for i, (_, kind, run) in enumerate(told)
+    ]
+    return torch.from_numpy(np.stack(rows))
 
 
 def begun_with(network: Network, file: Path) -> None:
     """The weights of an earlier network, but for heads that it lacks or whose classes have changed."""
     kept = torch.load(file, weights_only=True)
     other = {n for n, told in network.classes.items() if kept["classes"].get(n) != told}
-    state = {key: value for key, value in kept["state"].items() if not any(key.startswith(f"heads.{n}.") for n in other)}
+    state = {
+        key: value for key, value in kept["state"].items() if not any(key.startswith(f"heads.{n}.") for n in other)
+    }
     network.load_state_dict(state, strict=False)
 
 
@@ -395,8 +398,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=RATE, help="of the encoder, at its highest")
-    parser.add_argument("--bf16", action="store_true", help="reckon in 16 bits: a third faster where the processor knows how")
-    parser.add_argument("--start", type=Path, help="a network trained before: begin with its weights where the classes agree")
+    parser.add_argument(
+        "--bf16", action="store_true", help="reckon in 16 bits: a third faster where the processor knows how"
+    )
+    parser.add_argument(
+        "--start", type=Path, help="a network trained before: begin with its weights where the classes agree"
+    )
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -405,14 +412,21 @@ def main() -> None:
     classes = classes_of(examples)
     kept, left = [e for e in examples if not e.aside], [e for e in examples if e.aside]
     parts = {part: [e for e in kept if part_of(e) == part] for part in PARTS}
-    print(*(f"{len(mine)} paragraphs with {part}" for part, mine in parts.items()), f"{len(left)} left out", sep=", ", flush=True)
+    print(
+        *(f"{len(mine)} paragraphs with {part}" for part, mine in parts.items()),
+        f"{len(left)} left out",
+        sep=", ",
+        flush=True,
+    )
     network = Network(classes)
     network.encoder.begin()
     if args.start:
         begun_with(network, args.start)
     learner = Learner(network)
     slow, fast = list(network.encoder.parameters()), list(network.heads.parameters())
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01
+    )
     rates = [group["lr"] for group in optimizer.param_groups]
     step, begun = 0, time.time()
     for turn in range(args.passes):

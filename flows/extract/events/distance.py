@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 APART = re.compile(rf"\b(?P<count>{NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<way>after|before)\b", re.I)
-OPEN = ("publication", "dateline", "sentence", "paragraph", "none")  # bases that give way: the distance is closer to the deed
+OPEN = (
+    "publication",
+    "dateline",
+    "sentence",
+    "paragraph",
+    "none",
+)  # bases that give way: the distance is closer to the deed
 
 
 def dated_by_distance(doc: Doc, found: Extraction, events: Sequence[Event]) -> list[Event]:

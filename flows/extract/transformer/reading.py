@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.linear import normalised
-from flows.extract.transformer.beside import mentions_beside
 from flows.extract.transformer.encoder import WIDTH, vectors
 from flows.extract.transformer.heads import head
+from flows.extract.transformer.links import Links
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,24 +52,10 @@ class Reading:
         told: Matrix = np.exp(asked.log_probabilities(self.vectors)[:, asked.classes.index("nominal")])
         return told
 
-    def antecedents(self, token: int, kind: str, before: Sequence[tuple[int, str]]) -> Matrix:
-        """A mention's head and kind, and those of the mentions before it, nearest last -> how likely each means the same, 0 to 1.
-
-        They and the case that none does add up to one.
-        """
-        import numpy as np
-
-        own, there = self.vectors[token], self.vectors[[i for i, _ in before]]
-        beside = [
-            mentions_beside(kind, k, len(before) - n, bool(self.stretch[i] == self.stretch[token]))
-            for n, (i, k) in enumerate(before)
-        ]
-        rows = np.concatenate(
-            (np.broadcast_to(own, there.shape), there, own * there, np.array(beside, dtype=np.float32)), axis=1
-        )
-        scores = np.concatenate((np.zeros(1, dtype=np.float32), head("antecedent").scores(rows)[:, 0]))
-        told: Matrix = np.exp(normalised(scores[None, :])[0, 1:])
-        return told
+    def links(self, tokens: Sequence[int], kinds: Sequence[str]) -> Links:
+        """The mentions headed by these words, of these kinds, in text order, to be asked which mean the same."""
+        at = list(tokens)
+        return Links(self.vectors[at], kinds, self.stretch[at])
 
     def modes(self, token: int) -> Matrix:
         return head("modes").log_probabilities(self.vectors[token][None, :])
