@@ -32,6 +32,7 @@ def read(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
 
 def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     """The same without events."""
+    from flows.extract.author import author
     from flows.extract.coreference import meant, resolved
     from flows.extract.dates import dates
     from flows.extract.groups import grouped
@@ -49,7 +50,7 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     groups = informed(doc, groups, named, joined)
     who = tuple(m for m in joined if m.group_id or m.kind != "nominal")
     said = quotes(doc, clean.text, who, clean.holes)
-    who = meant(resolved(doc, who, groups, clean.holes, said))
+    who = meant(resolved(doc, who, groups, clean.holes, said, author(clean, who)))
     spoken_of = {m.group_id for m in who}
     found = Extraction(
         clean.doc_id,

@@ -19,8 +19,9 @@ from flows.records import Group, Hole, Mention, Quote
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-SURE = 0.5  # least probability of a pronoun's link
-SURE_OF_DESCRIPTION = 0.6
+SURE_OF_VOICE = 0.9  # of an "I" outside quotation marks
+SURE = 0.4  # least probability of a pronoun's link
+SURE_OF_DESCRIPTION = 0.55
 YES = "yes"
 LEAST = 1e-3  # of a probability that is weighed
 # what the linear model's and the network's odds count, and what is added (models/coreference/shares.py)
@@ -31,7 +32,7 @@ SHARES = {
     "it": (0.50, 0.43, -0.19),
     "they": (0.35, 0.46, -0.10),
     "we": (0.47, 0.35, 0.07),
-    "you": (0.36, 0.22, 0.42),
+    "you": (1.0, 0.0, 0.0),  # too few to fit
     "who": (0.57, 0.37, 0.76),
     "nominal": (0.30, 0.49, 0.24),
     "unlisted": (0.18, 0.60, 0.41),
@@ -45,6 +46,7 @@ def resolved(
     groups: tuple[Group, ...],
     holes: tuple[Hole, ...] = (),
     quotes: tuple[Quote, ...] | None = None,
+    author: str = "",
 ) -> tuple[Mention, ...]:
     """Descriptions, and pronouns outside quotation marks; with `quotes`, pronouns inside, whose speakers are then known.
 
@@ -52,7 +54,7 @@ def resolved(
     """
     if not mentions or not doc.has_annotation("DEP"):
         return mentions
-    scene = Scene(doc, mentions, groups, holes, quotes or ())
+    scene = Scene(doc, mentions, groups, holes, quotes or (), author)
     told = reading(doc)
     heard = Heard(scene, told) if told is not None else None
     met: set[str] = set()
@@ -63,6 +65,9 @@ def resolved(
                 scene.rename(described, m.group_id, i)
                 heard.instead[described] = m.group_id
         if not due(scene, i, quotes is not None):
+            continue
+        if voice := scene.voice(i):
+            scene.join(i, voice, SURE_OF_VOICE)
             continue
         found = weighed(scene, i, heard)
         best = max(found, key=lambda g: (found[g], g), default="")
@@ -123,11 +128,13 @@ def candidates(scene: Scene, i: int) -> list[tuple[str, antecedents.Bag]]:
 
 
 def due(scene: Scene, i: int, quoted: bool) -> bool:
-    """Mention i is to be joined now: a pronoun on this side of the quotation marks, or, at first, a nameless description."""
+    """Mention i is to be joined now: a pronoun that is told or, with `quoted`, one that is said; at first nameless descriptions too."""
     m = scene.mentions[i]
     if m.kind == "nominal":
         return not quoted and described.open_description(scene, i)
-    return m.kind == "pronoun" and not m.group_id and m.surface.lower() in CLASSES and scene.spoken(m.start) == quoted
+    told = CLASSES.get(m.surface.lower())
+    later = scene.spoken(m.start) or told == "i"  # whose answer an "I" stands in only the quotations tell
+    return m.kind == "pronoun" and not m.group_id and told is not None and later == quoted
 
 
 def meant(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

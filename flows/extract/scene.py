@@ -64,11 +64,13 @@ class Scene:
         groups: Sequence[Group],
         holes: Sequence[Hole],
         quotes: Sequence[Quote],
+        author: str = "",
     ) -> None:
         self.doc, self.text, self.mentions = doc, surface(doc), list(mentions)
         self.groups = {g.group_id: g for g in groups}
         self.marks = Stretches(quoted(self.text))
         self.quotes = Stretches(q for q in quotes if q.kind != "indirect")
+        self.author = author  # the group of who wrote it, where the text is signed
         self.holes = sorted(h.start for h in holes)
         starts = _told_starts(doc, self.text, self.marks)
         lines = [i for i, c in enumerate(self.text) if c == "\n"]
@@ -94,6 +96,15 @@ class Scene:
         """The group that says what stands at a place, where the quotations tell."""
         q = self.quotes.at(place)
         return q.speaker_group if q else ""
+
+    def voice(self, i: int) -> str:
+        """The group whose "I" mention i is outside quotation marks: who answers there, else who signed the text."""
+        m = self.mentions[i]
+        if CLASSES.get(m.surface.lower()) != "i" or self.spoken(m.start):
+            return ""
+        q = self.quotes.at(m.start)
+        told = q.speaker_group if q else self.author
+        return told if told in self.groups and self.groups[told].type == "PERSON" else ""
 
     def join(self, i: int, group: str, sure: float) -> None:
         """Mention i means the group: what is read after it knows."""
