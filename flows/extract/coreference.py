@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SURE_OF_VOICE = 0.9  # of an "I" outside quotation marks
 SURE = 0.4  # least probability of a pronoun's link
-SURE_OF_DESCRIPTION = 0.55
+SURE_OF_DESCRIPTION = 0.5
 YES = "yes"
 LEAST = 1e-3  # of a probability that is weighed
 # what the linear model's and the network's odds count, and what is added (models/coreference/shares.py)

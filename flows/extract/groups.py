@@ -217,17 +217,20 @@ def _descriptions(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
     read = cased(doc)
     of_mention = {i: key for key, draft in drafts.items() for i in draft.places}
     by_start = {m.start: i for i, m in enumerate(found.mentions) if m.kind == "named"}
+    of_type: dict[str, dict[int, int]] = defaultdict(dict)  # what a description of a type may stand beside; "": its noun is in no list
+    for start, k in by_start.items():
+        kind = found.mentions[k].type
+        for described in {kind, ""} if kind in ("PERSON", "ORG") else {kind}:
+            of_type[described][start] = k
     later: list[tuple[int, Mention, Description]] = []
     for i, m in enumerate(found.mentions):
         if m.kind != "nominal":
             continue
         description = found.descriptions[m.start]
-        whom = described_as(
-            doc, description, {start: k for start, k in by_start.items() if found.mentions[k].type == "PERSON"}
-        )
+        whom = described_as(doc, description, of_type[description.type])
         if whom is not None:
             draft = drafts[of_mention[whom]]
-            if m.type:
+            if m.type == "PERSON":
                 _tell(draft, description, m.surface)
             draft.places.append(i)
         elif m.type:
