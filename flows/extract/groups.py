@@ -217,7 +217,9 @@ def _descriptions(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
     read = cased(doc)
     of_mention = {i: key for key, draft in drafts.items() for i in draft.places}
     by_start = {m.start: i for i, m in enumerate(found.mentions) if m.kind == "named"}
-    of_type: dict[str, dict[int, int]] = defaultdict(dict)  # what a description of a type may stand beside; "": its noun is in no list
+    of_type: dict[str, dict[int, int]] = defaultdict(
+        dict
+    )  # what a description of a type may stand beside; "": its noun is in no list
     for start, k in by_start.items():
         kind = found.mentions[k].type
         for described in {kind, ""} if kind in ("PERSON", "ORG") else {kind}:
