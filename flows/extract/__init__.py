@@ -13,7 +13,7 @@ from flows.records import CleanText, Extraction
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STEPS = ("nlp.v5", "mentions.v7", "quotes.v4", "dates.v3", "places.v1", "events.v5")
+STEPS = ("nlp.v6", "mentions.v8", "quotes.v5", "dates.v3", "places.v1", "events.v6")
 MODEL = "dateline"  # nlp.py knows what it is
 
 
