@@ -68,3 +68,24 @@ def test_no_fact_is_of_a_day_to_come() -> None:
         e for e in told("France promised Chad that the base would close on 20 June 2026.") if e.trigger == "promised"
     )
     assert event.date is None or event.date <= date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        (  # from the day the sentence names outside
+            "Chad received the envoy of France on Monday, a week after six soldiers were shot by rebels near Bria.",
+            "shot",
+            date(2026, 2, 23),
+        ),
+        (  # from that of the event it hangs on
+            "Police arrested the mayor of Bria on Tuesday. They searched his house three days after rebels bombed the barracks.",
+            "bombed",
+            date(2026, 2, 28),
+        ),
+        ("France expelled the ambassador of Chad on Monday, a week after talks.", "expelled", date(2026, 3, 2)),
+    ],
+)
+def test_a_day_is_told_by_its_distance(text: str, trigger: str, wanted: date) -> None:
+    event = next(e for e in told(text) if e.trigger == trigger)
+    assert (event.date, event.date_basis) == (wanted, "clause")

@@ -144,6 +144,8 @@ NOMINAL = [
     ("Security forces dispersed the crowd.", "Security forces", "NORP"),
     ("A spokesman for the African Union declined to comment.", "spokesman", "PERSON"),
     ("The ministry denied it.", "ministry", "ORG"),
+    ("The union's vice-president resigned.", "vice-president", "PERSON"),
+    ("In January rebel fighters shelled Wau.", "rebel fighters", "NORP"),
 ]
 
 
@@ -156,7 +158,7 @@ def test_descriptions_that_act(text: str, surface: str, kind: str) -> None:
     "text", ["The force of the storm broke the glass.", "A member of it fell.", "Her head hurt.", "It came to a head."]
 )
 def test_general_nouns_alone_are_nobody(text: str) -> None:
-    assert not [m for m in found(text) if m.kind == "nominal"]
+    assert not [m for m in found(text) if m.kind == "nominal" and m.type]
 
 
 def test_pronouns_are_marked() -> None:

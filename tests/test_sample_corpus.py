@@ -125,7 +125,6 @@ def test_every_event_type_is_known_and_most_occur(version: Version) -> None:
     assert len(types) >= 12
 
 
-@pytest.mark.xfail(strict=True, reason="reports that name no side are not joined yet")
 def test_three_reports_of_one_bombing_are_one_cluster_with_its_contradiction(
     version: Version, documents: dict[str, dict[str, Any]]
 ) -> None:

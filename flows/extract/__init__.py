@@ -13,7 +13,7 @@ from flows.records import CleanText, Extraction
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STEPS = ("nlp.v5", "mentions.v7", "quotes.v4", "dates.v3", "places.v1", "events.v5")
+STEPS = ("nlp.v6", "mentions.v8", "quotes.v5", "dates.v3", "places.v1", "events.v6")
 MODEL = "dateline"  # nlp.py knows what it is
 
 
@@ -32,9 +32,11 @@ def read(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
 
 def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     """The same without events."""
+    from flows.extract.author import author
     from flows.extract.coreference import meant, resolved
     from flows.extract.dates import dates
     from flows.extract.groups import grouped
+    from flows.extract.informed import informed
     from flows.extract.mentions import mentions
     from flows.extract.nlp import parsed, words
     from flows.extract.places import places
@@ -44,15 +46,17 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     doc = parsed(clean, model)
     day = clean.published.at.date() if clean.published.at else None
     named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text), day)
-    who = resolved(doc, named, groups, clean.holes)
+    joined = resolved(doc, named, groups, clean.holes)
+    groups = informed(doc, groups, named, joined)
+    who = tuple(m for m in joined if m.group_id or m.kind != "nominal")
     said = quotes(doc, clean.text, who, clean.holes)
-    who = meant(resolved(doc, who, groups, clean.holes, said))
-    joined = {m.group_id for m in who}
+    who = meant(resolved(doc, who, groups, clean.holes, said, author(clean, who)))
+    spoken_of = {m.group_id for m in who}
     found = Extraction(
         clean.doc_id,
         sentences=sentences(doc, clean, said),
         mentions=who,
-        groups=tuple(g for g in groups if g.group_id in joined),
+        groups=tuple(g for g in groups if g.group_id in spoken_of),
         dates=dates(doc, clean),
         places=places(who, groups, clean),
         quotes=said,

@@ -171,7 +171,7 @@ def _path(there: Standing, own: Standing) -> Iterator[str]:
 
 def _barred(scene: Scene, i: int) -> frozenset[int]:
     """Mentions a pronoun can hardly mean: what "he" speaks of, whom "his" is put beside, the subject its object belongs to."""
-    token = scene.tokens.get(scene.mentions[i].start)
+    token = scene.standing[i].root
     if token is None:
         return frozenset()
     near = range(max(0, i - 12), i)

@@ -28,7 +28,24 @@ def described_as(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | 
         place = _person_at(doc, spot.i, persons)
         if place is not None:
             return place
-    return _beside(doc, d, persons)
+    ahead = _ahead(doc, d, persons)
+    return _beside(doc, d, persons) if ahead is None else ahead
+
+
+def _ahead(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | None:
+    """ "The daughter of a clerk, Riquelme grew up": at the start of the sentence, a comma, then the subject of its verb."""
+    head = doc[d.head]
+    if d.type not in ("PERSON", "") or not all(
+        t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PUNCT", "NUM") for t in doc[head.sent.start : d.head]
+    ):
+        return None
+    end = max(t.i for t in head.subtree) + 1
+    subjects = (c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > end)
+    subject = next(subjects, None)
+    if subject is None or head.dep_ not in ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep") or doc[end].text != ",":
+        return None
+    place = _person_at(doc, subject.i, persons)
+    return place if place is not None and persons.get(doc[end + 1].idx) == place else None
 
 
 def _person_at(doc: Doc, i: int, persons: Mapping[int, int]) -> int | None:

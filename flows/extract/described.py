@@ -13,9 +13,9 @@ FAR = 25  # sentences looked back
 
 
 def open_description(scene: Scene, i: int) -> bool:
-    """A description whose own group has no name."""
+    """A description whose own group has no name, or that has none."""
     m = scene.mentions[i]
-    return m.kind == "nominal" and bool(m.group_id) and m.group_id not in scene.named
+    return m.kind == "nominal" and m.group_id not in scene.named
 
 
 def candidates(scene: Scene, i: int) -> list[tuple[str, Bag]]:

@@ -217,19 +217,25 @@ def _descriptions(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
     read = cased(doc)
     of_mention = {i: key for key, draft in drafts.items() for i in draft.places}
     by_start = {m.start: i for i, m in enumerate(found.mentions) if m.kind == "named"}
+    of_type: dict[str, dict[int, int]] = defaultdict(
+        dict
+    )  # what a description of a type may stand beside; "": its noun is in no list
+    for start, k in by_start.items():
+        kind = found.mentions[k].type
+        for described in {kind, ""} if kind in ("PERSON", "ORG") else {kind}:
+            of_type[described][start] = k
     later: list[tuple[int, Mention, Description]] = []
     for i, m in enumerate(found.mentions):
         if m.kind != "nominal":
             continue
         description = found.descriptions[m.start]
-        whom = described_as(
-            doc, description, {start: k for start, k in by_start.items() if found.mentions[k].type == "PERSON"}
-        )
+        whom = described_as(doc, description, of_type[description.type])
         if whom is not None:
             draft = drafts[of_mention[whom]]
-            _tell(draft, description, m.surface)
+            if m.type == "PERSON":
+                _tell(draft, description, m.surface)
             draft.places.append(i)
-        else:
+        elif m.type:
             later.append((i, m, description))
     named = Stretches(m for m in found.mentions if m.kind == "named")
     candidates = _candidates(drafts)
@@ -366,8 +372,12 @@ def _finished(
         group_id = content_id(doc_id, draft.type, draft.name)
         members[group_id].append(draft)
         group_of.update((i, group_id) for i in draft.places)
-    groups = tuple(_group(group_id, same) for group_id, same in members.items())
-    return tuple(replace(m, group_id=group_of.get(i, "")) for i, m in enumerate(mentions)), groups
+    groups = {group_id: _group(group_id, same) for group_id, same in members.items()}
+    placed = tuple(
+        replace(m, group_id=at, type=m.type or groups[at].type) if (at := group_of.get(i, "")) else m
+        for i, m in enumerate(mentions)
+    )
+    return placed, tuple(groups.values())
 
 
 def _group(group_id: str, same: list[Draft]) -> Group:

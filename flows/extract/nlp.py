@@ -50,7 +50,7 @@ def parsed(clean: CleanText, model: str) -> Doc:
         _piece(nlp, read[start:end], text[start:end], _edges(clean, start, end)) for start, end in piece_spans(text)
     ]
     doc = docs[0] if len(docs) == 1 else _joined(nlp, docs)
-    doc.user_data["cased"] = read
+    doc.user_data["cased"], doc.user_data["surface"] = read, text
     if model == OURS:
         doc.user_data[KEY] = found = read_through(doc, read)
         with_names(doc, found)
@@ -60,7 +60,13 @@ def parsed(clean: CleanText, model: str) -> Doc:
 def cased(doc: Doc) -> str:
     """The text of a doc as the model read it: headlines and all-caps lines in sentence case, the same offsets."""
     kept = doc.user_data.get("cased")
-    return str(doc.text if kept is None else kept)  # a doc's text is built anew at each asking
+    return surface(doc) if kept is None else str(kept)
+
+
+def surface(doc: Doc) -> str:
+    """The text of a doc; spaCy would build it anew at each asking."""
+    kept = doc.user_data.get("surface")
+    return str(doc.text if kept is None else kept)
 
 
 def words(doc: Doc) -> int:

@@ -9,6 +9,7 @@ from flows.extract.known import known_as
 from flows.extract.roles import Role, modifier_sectors, roles
 from flows.extract.spans import Name
 from flows.extract.stretches import longest_apart
+from flows.extract.transformer.reading import reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "quantmod"})
 GROUPS = frozenset({"NORP"})
 AGED = 4  # tokens before "old" in "44-year-old"
+REFERS = 0.5  # from here on a noun that no lexicon lists may be somebody
+UNLISTED = Role("", "UNS", False)
 MAX_BEFORE = 7  # tokens of a description before its noun; longer ones are lists
 
 
@@ -36,11 +39,22 @@ class Description:
 
 
 def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
-    """Descriptions in text order, none inside another and none that is part of a name."""
+    """Descriptions in text order, none inside another and none that is part of a name.
+
+    Those whose noun no lexicon lists have no type: they are somebody once they are joined to somebody.
+    """
     inside = _tokens_of(doc, found)
     out: list[Description] = []
+    heard = reading(doc)
     for token in doc:
         role = _role(token)
+        if (
+            role is None
+            and heard is not None
+            and token.pos_ in ("NOUN", "ADJ", "PROPN")
+            and heard.refers[token.i] >= REFERS
+        ):
+            role = UNLISTED
         if role is None or token.i in inside or _before_a_name(doc, token, inside) or _within_noun(token):
             continue
         if description := _description(doc, text, token, role, inside):
@@ -144,22 +158,37 @@ def _first(doc: Doc, token: Token) -> int:
     """Where the description starts: its modifiers, without article, number and pronoun."""
     if _aged(token):
         return int(token.i) - AGED
-    first = int(token.i)
+    first = _hyphened(doc, int(token.i))
     while first > 0 and token.i - first < MAX_BEFORE:
         before = doc[first - 1]
         if (
             doc[first].is_sent_start
             or not _belongs(before, token)
-            or (before.pos_ in ("DET", "PRON", "NUM", "PUNCT", "SPACE") and before.text not in "-–")
+            or before.pos_ in ("DET", "PRON", "NUM", "PUNCT", "SPACE")
+            or before.lower_ in ("a", "an", "the")
+            or before.ent_type_ in ("DATE", "TIME")
         ):
             break
-        first -= 1
+        first = _hyphened(doc, first - 1)
     while first < token.i and (
         doc[first].pos_ in ("ADV", "PUNCT", "PART", "CCONJ", "SYM")
         or doc[first].lower_ in ("other", "several", "many", "some", "such", "same", "more", "least", "own")
     ):
         first += 1
     return first
+
+
+def _hyphened(doc: Doc, i: int) -> int:
+    """Where the word begins that hyphens make of a token and those before it: "co-author", "four-time"."""
+    while (
+        i > 1
+        and doc[i - 1].text in "-–"
+        and not doc[i - 1].whitespace_
+        and not doc[i - 2].whitespace_
+        and not doc[i - 2].is_space
+    ):
+        i -= 2
+    return i
 
 
 def _belongs(before: Token, token: Token) -> bool:

@@ -40,7 +40,7 @@ class Page:
     def __init__(self, doc: Doc, text: str, cues: Sequence[Cue]) -> None:
         self.doc, self.text, self.cues = doc, text, cues
         self.places = [c.start for c in cues]
-        self.starts = [t.idx for t in doc if t.is_sent_start or t.i == 0]
+        self.starts = [s.start_char for s in doc.sents]
 
     def around(self, start: int, end: int) -> Sequence[Cue]:
         """The verbs near a stretch of the text."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from flows.extract.nlp import surface
 from flows.extract.quote_marks import Quoted, quoted
 from flows.extract.stretches import Stretches
 from flows.extract.tables import table, words
@@ -63,13 +64,14 @@ class Scene:
         groups: Sequence[Group],
         holes: Sequence[Hole],
         quotes: Sequence[Quote],
+        author: str = "",
     ) -> None:
-        self.doc, self.text, self.mentions = doc, doc.text, list(mentions)
+        self.doc, self.text, self.mentions = doc, surface(doc), list(mentions)
         self.groups = {g.group_id: g for g in groups}
         self.marks = Stretches(quoted(self.text))
         self.quotes = Stretches(q for q in quotes if q.kind != "indirect")
+        self.author = author  # the group of who wrote it, where the text is signed
         self.holes = sorted(h.start for h in holes)
-        self.tokens = {t.idx: t for t in doc}
         starts = _told_starts(doc, self.text, self.marks)
         lines = [i for i, c in enumerate(self.text) if c == "\n"]
         self.standing = [self._standing(m, starts, lines) for m in self.mentions]
@@ -95,15 +97,31 @@ class Scene:
         q = self.quotes.at(place)
         return q.speaker_group if q else ""
 
+    def voice(self, i: int) -> str:
+        """The group whose "I" mention i is outside quotation marks: who answers there, else who signed the text."""
+        m = self.mentions[i]
+        if CLASSES.get(m.surface.lower()) != "i" or self.spoken(m.start):
+            return ""
+        q = self.quotes.at(m.start)
+        told = q.speaker_group if q else self.author
+        return told if told in self.groups and self.groups[told].type == "PERSON" else ""
+
     def join(self, i: int, group: str, sure: float) -> None:
         """Mention i means the group: what is read after it knows."""
         m = self.mentions[i]
         kind = CLASSES.get(m.surface.lower(), "") if m.kind == "pronoun" else ""
         self.mentions[i] = replace(
-            m, group_id=group, type=self.groups[group].type if kind else m.type, confidence=round(sure, 4)
+            m, group_id=group, type=self.groups[group].type if kind or not m.type else m.type, confidence=round(sure, 4)
         )
         if kind in (HE, SHE):
             self.gender.setdefault(group, "m" if kind == HE else "f")
+
+    def rename(self, described: str, named: str, before: int) -> None:
+        """What was described before a mention is the group named there."""
+        for k in range(before):
+            if self.mentions[k].group_id == described:
+                self.mentions[k] = replace(self.mentions[k], group_id=named)
+                self.total[named] += 1
 
 
 def _role(root: Token | None) -> str:
@@ -125,7 +143,7 @@ def _role(root: Token | None) -> str:
 
 def _told_starts(doc: Doc, text: str, marks: Stretches[Quoted]) -> list[int]:
     """Starts of the sentences that are not all speech: what is quoted between them moves nothing further away."""
-    starts = [t.idx for t in doc if t.is_sent_start or t.i == 0]
+    starts = [s.start_char for s in doc.sents]
     ends = [*starts[1:], len(text)]
     return [
         a

@@ -132,7 +132,7 @@ def sentences(doc: Doc, clean: CleanText, quotes: tuple[Quote, ...] = ()) -> tup
 
 def sentence_spans(doc: Doc, text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence without the white space around it."""
-    starts = [t.idx for t in doc if t.is_sent_start or t.i == 0] + [len(text)]
+    starts = [*(s.start_char for s in doc.sents), len(text)]
     spans = []
     for start, end in pairwise(starts):
         stretch = text[start:end]

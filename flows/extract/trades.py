@@ -35,6 +35,11 @@ def _sectors() -> dict[str, str]:
     return told | {w: sector for sector, listed in table("trades").items() if sector.isupper() for w in listed}
 
 
+def sector_of_trade(noun: str) -> str:
+    """The sector of who is called by a noun, "" where it says none."""
+    return _sectors().get(noun, "")
+
+
 def trade_of(doc: Doc, start: int, end: int) -> Trade:
     """Characters of a person's name -> what is said of its trade right before it, else right after a comma."""
     span = doc.char_span(start, end, alignment_mode="expand")

@@ -6,7 +6,7 @@ Each place has its probabilities (weights/name_types); places of one name in one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,11 @@ from flows.extract.transformer.reading import reading
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+PERSON, LONGEST = "PERSON", 5  # words of a full name
 NOTHING = "-"  # the class of what is no name
 DOUBT = 0.5  # in logarithms: what is found is a name unless there is more than that against it
 LINEAR, TRANSFORMER = 0.6, 0.8  # weight of the linear model, of the encoder's head
+KIN = 0.8  # weight of what a person's full name says of its last words alone
 SHARED = 1.0  # weight of what the other places of a name say, beside the place's own
 
 
@@ -52,14 +54,34 @@ def settled(surfaces: Sequence[str], told: Any, classes: Sequence[str]) -> list[
     for i, surface in enumerate(surfaces):
         places[plain(surface)].append(i)
     out: list[tuple[str, float]] = [("", 0.0)] * len(surfaces)
-    for same in places.values():
+    bearers = _bearers(places, told, classes)
+    for surface, same in places.items():
         total = told[same].sum(axis=0)
+        whole = bearers.get(surface)
         for i in same:
             others = (total - told[i]) / max(1, len(same) - 1)
             summed = told[i] + SHARED * others
+            if whole is not None:
+                summed = summed + KIN * whole
             if NOTHING in classes:
                 summed[classes.index(NOTHING)] -= DOUBT
             best = int(summed.argmax())
             share = np.exp(summed - summed.max())
             out[i] = (classes[best], float(share[best] / share.sum()))
     return out
+
+
+def _bearers(places: Mapping[str, list[int]], told: Any, classes: Sequence[str]) -> dict[str, Any]:
+    """Last words of persons' full names, "Altidor" of "Jean-Rony Altidor" -> what the full name's places say."""
+    found: dict[str, Any] = {}
+    if PERSON not in classes:
+        return found
+    person = classes.index(PERSON)
+    for surface, same in places.items():
+        words = surface.split()
+        mean = told[same].mean(axis=0)
+        if 1 < len(words) <= LONGEST and int(mean.argmax()) == person:
+            for n in range(1, len(words)):
+                if (short := " ".join(words[n:])) in places:
+                    found[short] = mean
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.extract.nlp import surface
 from flows.extract.quote_marks import Quoted
 from flows.extract.stretches import Stretches
 from flows.extract.tables import words
@@ -32,7 +33,7 @@ class Voices:
         self, doc: Doc, mentions: Sequence[Mention], marks: Sequence[Quoted], holes: Sequence[int] = ()
     ) -> None:
         self.doc, self.mentions = doc, mentions
-        self.text = doc.text  # built anew at each asking: kept
+        self.text = surface(doc)
         self.stretches = Stretches(marks)
         self.persons = {m.group_id for m in mentions if m.type == "PERSON" and m.kind != "pronoun" and m.group_id}
         self.starts = [m.start for m in mentions]

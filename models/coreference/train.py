@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +25,29 @@ from marked import Referring, articles  # noqa: E402
 from regression import fitted, saved  # noqa: E402
 
 from flows.extract.antecedents import Bag  # noqa: E402
-from flows.extract.coreference import candidates, due  # noqa: E402
+from flows.extract.coreference import candidates, class_of, due, heard_of  # noqa: E402
 from flows.extract.groups import grouped  # noqa: E402
+from flows.extract.heard import Heard  # noqa: E402
 from flows.extract.mentions import mentions  # noqa: E402
 from flows.extract.nlp import OURS, parsed  # noqa: E402
 from flows.extract.quotes import quotes  # noqa: E402
-from flows.extract.scene import CLASSES, Scene  # noqa: E402
+from flows.extract.scene import Scene  # noqa: E402
+from flows.extract.transformer.reading import reading  # noqa: E402
 from flows.records import CleanText, content_id  # noqa: E402
 
 OUT = ROOT / "flows/extract/weights/coreference"
 STRENGTH = 2.0
 FOLDS = 5
-Choice = tuple[str, list[tuple[str, Bag]], set[str], bool]  # word, candidates, right groups, named is possible
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A pronoun or description with the groups it may mean, and those it does."""
+
+    word: str  # its class, as coreference.SHARES has it
+    offered: list[tuple[str, Bag]]
+    heard: dict[str, float]  # group -> what the network says
+    right: set[str]
 
 
 def read(article: Referring) -> list[Choice]:
@@ -57,6 +70,8 @@ def read(article: Referring) -> list[Choice]:
     for spoken in (False, True):
         said = quotes(doc, clean.text, known) if spoken else ()
         scene = Scene(doc, known, groups, (), said)
+        told = reading(doc)
+        heard = Heard(scene, told) if told is not None else None
         for i, m in enumerate(scene.mentions):
             if not due(scene, i, spoken):
                 continue
@@ -65,18 +80,16 @@ def read(article: Referring) -> list[Choice]:
             if m.kind == "nominal":
                 right = right & scene.named
             offered = candidates(scene, i)
-            choices.append(
-                (CLASSES[m.surface.lower()] if m.kind == "pronoun" else "nominal", offered, right, number is not None)
-            )
+            choices.append(Choice(class_of(scene, i), offered, heard_of(scene, i, heard), right))
             if right and (mine := [g for g, _ in offered if g in right] or sorted(right)):
                 scene.join(i, mine[0], 1.0)
-        known = tuple(scene.mentions)
+        known = tuple(m for m in scene.mentions if m.group_id or m.kind != "nominal")
     return choices
 
 
 def learned(choices: list[Choice], strength: float = STRENGTH) -> Any:
-    bags = [bag for _, offered, _, _ in choices for _, bag in offered]
-    labels = ["yes" if group in right else "no" for _, offered, right, _ in choices for group, _ in offered]
+    bags = [bag for c in choices for _, bag in c.offered]
+    labels = ["yes" if group in c.right else "no" for c in choices for group, _ in c.offered]
     return fitted(bags, labels, strength)
 
 
@@ -87,9 +100,9 @@ def main() -> None:
     args = parser.parse_args()
     read_articles = [read(a) for a in articles()]
     total = [c for choices in read_articles for c in choices]
-    reach = sum(bool({g for g, _ in offered} & right) for _, offered, right, _ in total)
+    reach = sum(bool({g for g, _ in c.offered} & c.right) for c in total)
     print(
-        f"{len(read_articles)} articles, {len(total)} pronouns, {sum(bool(r) for _, _, r, _ in total)} of something found, {reach} among the candidates"
+        f"{len(read_articles)} articles, {len(total)} pronouns and descriptions, {sum(bool(c.right) for c in total)} of something found, {reach} among the candidates"
     )
     if not args.held:
         model = learned(total, args.strength)
@@ -99,24 +112,23 @@ def main() -> None:
     for k in range(FOLDS):
         model = learned([c for i, cs in enumerate(read_articles) if i % FOLDS != k for c in cs], args.strength)
         yes = model.classes.index("yes")
-        for word, offered, right, _ in (c for i, cs in enumerate(read_articles) if i % FOLDS == k for c in cs):
-            if not offered:
-                given.append((word, -99.0, False, bool(right)))
+        for c in (c for i, cs in enumerate(read_articles) if i % FOLDS == k for c in cs):
+            if not c.offered:
+                given.append((c.word, 0.0, False, bool(c.right)))
                 continue
-            scores = model.log_probabilities([bag for _, bag in offered])[:, yes]
+            scores = model.log_probabilities([bag for _, bag in c.offered])[:, yes]
             best = int(scores.argmax())
-            given.append((word, float(scores[best]), offered[best][0] in right, bool(right)))
-    _table(given)
+            given.append((c.word, exp(float(scores[best])), c.offered[best][0] in c.right, bool(c.right)))
+    table(given)
 
 
-def _table(given: list[tuple[str, float, bool, bool]]) -> None:
-    from math import log
-
+def table(given: list[tuple[str, float, bool, bool]]) -> None:
+    """Word, probability of the best group, whether it is right, whether one would be: precision and recall by threshold."""
     for kind in ("", *sorted({k for k, *_ in given})):
         mine = [g for g in given if kind in ("", g[0])]
         cells = []
         for least in (0.3, 0.4, 0.5, 0.6, 0.7):
-            taken = [g for g in mine if g[1] >= log(least)]
+            taken = [g for g in mine if g[1] >= least]
             right = sum(g[2] for g in taken)
             cells.append(
                 f"{100 * right / max(1, len(taken)):5.1f}/{100 * right / max(1, sum(g[3] for g in mine)):5.1f}"

@@ -31,6 +31,7 @@ from flows.extract.events.lexicon import load as load_lexicon  # noqa: E402
 from flows.extract.events.parties import Cast  # noqa: E402
 from flows.extract.events.topics import SentenceWords  # noqa: E402
 from flows.extract.nlp import STOCK, load, ordinary_words  # noqa: E402
+from flows.extract.scene import CLASSES  # noqa: E402
 from flows.extract.truecase import truecased  # noqa: E402
 from flows.records import CleanText, content_id  # noqa: E402
 
@@ -111,6 +112,28 @@ def coded(sentence: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def referring(one: Any) -> Iterator[dict[str, Any]]:
+    """A marked text of models/coreference -> its paragraphs, each word that heads a mention with the thing it means."""
+    nlp = load(STOCK)
+    text = truecased(one.text, ordinary_words(STOCK))
+    for line in re.finditer(r"[^\n]+", text):
+        doc = nlp(line.group())
+        refers = []
+        for start, end, number in one.marks:
+            if line.start() <= start and end <= line.end():
+                span = doc.char_span(start - line.start(), end - line.start(), alignment_mode="expand")
+                if span is not None:
+                    refers.append([span.root.i, number, kind_of(span)])
+        yield {"source": one.source, "text": one.source, "words": [t.text for t in doc], "refers": refers}
+
+
+def kind_of(span: Any) -> str:
+    """named, nominal or pronoun, by how its head is written."""
+    if span.text.lower() in CLASSES:
+        return "pronoun"
+    return "named" if span.root.pos_ == "PROPN" and span.root.text[:1].isupper() else "nominal"
+
+
 def around(one: Any, other: Any) -> tuple[int, int]:
     """Tokens of the sentence of two phrases; of all from the one's to the other's if they stand apart."""
     return min(one.sent.start, other.sent.start), max(one.sent.end, other.sent.end)
@@ -158,6 +181,9 @@ def main() -> None:
     with out.open("w", encoding="utf-8") as file, Pool(PROCESSES) as pool:
         for text in [*names.sentences(), *names.articles()]:
             for line in named(text, names.TYPES):
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        for text in part("coreference", "marked").articles():
+            for line in referring(text):
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
         told = {found["source"]: found for found in pool.imap(coded, list(events.sentences()), chunksize=50)}
         for article in part("events", "elsewhere").articles():

@@ -6,12 +6,17 @@ how a word is written is added to its pieces as a vector of its own, which start
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from flows.extract.transformer.beside import WIDE
 
 WIDTH, HEADS, INNER, LAYERS, PIECES, POSITIONS, SHAPES = 384, 12, 1536, 6, 30_522, 512, 6
 HIDDEN = 256  # of the heads with two layers
@@ -117,9 +122,20 @@ class Network(nn.Module):
             {
                 **{
                     name: nn.Linear(WIDTH, len(classes[name]))
-                    for name in ("names", "types", "modes", "modality", "parties")
+                    for name in ("names", "types", "modes", "modality", "parties", "refers")
                 },
                 **{name: _two_layers(3 * WIDTH + kinds, len(classes[name])) for name in ("roles", "elsewhere")},
                 "pairs": _two_layers(4 * WIDTH, len(classes["pairs"])),
+                "antecedent": _two_layers(3 * WIDTH + WIDE, 1),
             }
         )
+
+    def antecedents(self, heads: Tensor, beside: Tensor) -> Tensor:
+        """mentions x WIDTH, mentions x mentions x WIDE -> scores, mentions x mentions: that the one in the row means the one in the column."""
+        first, *rest = self.heads["antecedent"]
+        own, there, both, told = first.weight.split((WIDTH, WIDTH, WIDTH, WIDE), dim=1)
+        x = (heads @ own.T)[:, None] + (heads @ there.T)[None] + first.bias
+        x = x + (heads[:, None] * heads[None]) @ both.T + beside @ told.T
+        for step in rest:
+            x = step(x)
+        return x[:, :, 0]

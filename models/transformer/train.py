@@ -13,10 +13,12 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -27,6 +29,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 from aside import aside  # noqa: E402
 from network import Network  # noqa: E402
 
+from flows.extract.transformer.beside import KINDS, MOST, mentions_beside  # noqa: E402
 from flows.extract.transformer.pieces import LOWER, OTHER, TITLE, UPPER, Pieces, pieces  # noqa: E402
 
 BATCH, TOGETHER = 10, 30  # examples a batch; batches that are sorted by length together
@@ -39,8 +42,9 @@ RATE, HEAD_RATE, WARM, LAST = (
 LONGEST = 256  # pieces of an example
 JOINED = 0.35  # share of lone sentences that are read two or three together
 RUN = (30, 250)  # pieces of the paragraphs of an article that are read together
+LONG_RUN = (180, 250)  # the same of articles of coreference: a batch is of few, and padding costs
 RECASED = 0.1  # share of examples whose capitals are changed: all small, all capitals, as in a headline
-NOTHING = "-"
+NOTHING, DESCRIPTION = "-", "nominal"
 WEIGHT = {
     "names": 4.0,
     "types": 0.7,
@@ -50,7 +54,11 @@ WEIGHT = {
     "roles": 1.5,
     "elsewhere": 0.4,
     "pairs": 1.0,
+    "refers": 1.0,
+    "antecedent": 1.0,
 }
+ARTICLES = 2  # of coreference, a batch
+PARTS = ("names", "events", "links")
 NUMBERS = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY")
 Stretch = tuple[int, int]
 
@@ -74,6 +82,7 @@ class Example:
     roles: tuple[tuple[int, int, str], ...] = ()
     pairs: tuple[tuple[Stretch, Stretch, Stretch, str], ...] = ()  # the third is where the two stand
     open: tuple[Open, ...] = ()
+    refers: tuple[tuple[int, int, str], ...] | None = None  # word, which thing it means, kind of mention
     source: str = ""
     text: str = ""  # of what article, or of itself
 
@@ -95,11 +104,17 @@ def read(file: Path) -> list[Example]:
                 tuple((i, j, role) for i, j, role in one.get("roles", ())),
                 tuple((tuple(s), tuple(t), tuple(around), kind) for s, t, around, kind in one.get("pairs", ())),
                 tuple(opened(int(i), one["source"], told) for i, told in one.get("open", {}).items()),
+                tuple((i, n, kind) for i, n, kind in one["refers"]) if "refers" in one else None,
                 one["source"],
                 one["text"],
             )
         )
     return found
+
+
+def part_of(e: Example) -> str:
+    """Which of PARTS an example belongs to."""
+    return "links" if e.refers is not None else "names" if e.tags else "events"
 
 
 def opened(trigger: int, source: str, told: dict[str, Any]) -> Open:
@@ -120,6 +135,8 @@ def classes_of(examples: list[Example]) -> dict[str, list[str]]:
         "roles": [NOTHING, "actor", "recipient", "both"],
         "elsewhere": [NOTHING, "actor", "recipient"],
         "pairs": types,
+        "refers": [NOTHING, DESCRIPTION],
+        "antecedent": ["likely"],
     }
 
 
@@ -131,6 +148,7 @@ def joined(parts: list[Example]) -> Example:
     edge = parts[0].cut.shapes[0]
     ids, shapes, first = [begin], [edge], []
     tags, triggers, parties, roles, pairs, open_, starts = [], [], set[int](), [], [], [], dict[str, int]()
+    refers: list[tuple[int, int, str]] = []
     for e in parts:
         at, by = len(first), len(ids) - 1
         starts[e.source] = at
@@ -139,6 +157,7 @@ def joined(parts: list[Example]) -> Example:
         parties |= {i + at for i in e.parties}
         roles += [(i + at, j + at, role) for i, j, role in e.roles]
         pairs += [(*((a + at, b + at) for a, b in (s, t, around)), kind) for s, t, around, kind in e.pairs]
+        refers += [(i + at, n, kind) for i, n, kind in e.refers or ()]
         first += [f + by if f else 0 for f in e.cut.first]
         ids += [*e.cut.ids[1:-1], end]
         shapes += [*e.cut.shapes[1:-1], edge]
@@ -146,8 +165,17 @@ def joined(parts: list[Example]) -> Example:
         open_ += [among(o, starts, parties) for o in e.open]
     cut = Pieces(tuple(ids), tuple(shapes), tuple(first))
     return Example(
-        cut, False, tuple(tags), tuple(triggers), frozenset(parties), tuple(roles), tuple(pairs), tuple(open_)
-    )  # type: ignore[arg-type]
+        cut,
+        False,
+        tuple(tags),
+        tuple(triggers),
+        frozenset(parties),
+        tuple(roles),  # type: ignore[arg-type]
+        tuple(pairs),  # type: ignore[arg-type]
+        tuple(open_),
+        None if parts[0].refers is None else tuple(refers),
+        text=parts[0].text,
+    )
 
 
 def among(o: Open, starts: dict[str, int], parties: set[int]) -> Open:
@@ -159,7 +187,7 @@ def among(o: Open, starts: dict[str, int], parties: set[int]) -> Open:
     return Open(starts[o.source] + o.trigger, "", tuple(told.items()))
 
 
-def together(examples: list[Example], dice: random.Random) -> list[Example]:
+def together(examples: list[Example], dice: random.Random, size: tuple[int, int] = RUN) -> list[Example]:
     """Articles in runs of paragraphs of changing length, lone sentences alone or two or three of them."""
     by: dict[str, list[Example]] = {}
     for e in examples:
@@ -169,11 +197,11 @@ def together(examples: list[Example], dice: random.Random) -> list[Example]:
         if len(text) == 1:
             lone += text
             continue
-        run, most = [], dice.randint(*RUN)
+        run, most = [], dice.randint(*size)
         for e in text:
             if run and sum(len(x.cut.ids) for x in run) + len(e.cut.ids) > most:
                 found.append(joined(run))
-                run, most = [], dice.randint(*RUN)
+                run, most = [], dice.randint(*size)
             run.append(e)
         found.append(joined(run))
     dice.shuffle(lone)
@@ -181,6 +209,16 @@ def together(examples: list[Example], dice: random.Random) -> list[Example]:
         count = dice.choice((2, 3)) if dice.random() < JOINED else 1
         found.append(joined([lone.pop() for _ in range(min(count, len(lone)))]))
     return found
+
+
+def whole(examples: list[Example], dice: random.Random) -> list[list[Example]]:
+    """Articles of coreference, each in runs of paragraphs, ARTICLES together."""
+    by: dict[str, list[Example]] = {}
+    for run in together(examples, dice, LONG_RUN):
+        by.setdefault(run.text, []).append(run)
+    articles = list(by.values())
+    dice.shuffle(articles)
+    return [[run for a in articles[i : i + ARTICLES] for run in a] for i in range(0, len(articles), ARTICLES)]
 
 
 def recased(e: Example, dice: random.Random) -> Example:
@@ -222,8 +260,8 @@ class Learner:
         found = self.network.encoder(ids, shapes, mask, first)
         return [found[row, : len(e.cut.first)] for row, e in enumerate(batch)]
 
-    def questions(self, batch: list[Example]) -> dict[str, tuple[Tensor, Tensor]]:
-        """For each head: what it says (rows x classes), and which class is right."""
+    def questions(self, batch: list[Example], found: list[Tensor]) -> dict[str, tuple[Tensor, Tensor]]:
+        """Of a batch and its vectors, for each head: what it says (rows x classes), and which class is right."""
         kinds = self.index["types"]
         asked: dict[str, tuple[list[Tensor], list[int]]] = {name: ([], []) for name in WEIGHT}
 
@@ -232,7 +270,12 @@ class Learner:
             asked[name][0].append(rows[known] if len(known) < len(labels) else rows)
             asked[name][1].extend(self.index[name][labels[i]] for i in known)
 
-        for e, v in zip(batch, self.vectors(batch), strict=True):
+        for e, v in zip(batch, found, strict=True):
+            if e.refers is not None:
+                told_of = {i: kind for i, _, kind in e.refers}
+                open_words = [i for i in range(len(v)) if told_of.get(i, DESCRIPTION) == DESCRIPTION]
+                ask("refers", v[open_words], [DESCRIPTION if i in told_of else NOTHING for i in open_words])
+                continue
             if e.tags:
                 ask("names", v, list(e.tags))
                 continue
@@ -263,9 +306,32 @@ class Learner:
             if right
         }
 
+    def links(self, batch: list[Example], found: list[Tensor]) -> Iterator[tuple[list[str], Tensor, Tensor]]:
+        """Of each article: kinds of its mentions but the first, logarithms (mentions x nobody and those before), which are right."""
+        for text in dict.fromkeys(e.text for e in batch):
+            mine = [(e, v, run) for run, (e, v) in enumerate(zip(batch, found, strict=True)) if e.text == text]
+            told = [(n, kind, run) for e, _, run in mine for _, n, kind in sorted(e.refers or ())]
+            if len(told) < 2:
+                continue
+            heads = torch.cat([v[[i for i, *_ in sorted(e.refers or ())]] for e, v, _ in mine])
+            scores = self.network.antecedents(heads, beside_of(told))
+            table = torch.cat((torch.zeros(len(told), 1), scores.float()), dim=1)[1:]
+            numbers = torch.tensor([n for n, *_ in told])
+            rows, columns = torch.meshgrid(torch.arange(len(told)), torch.arange(len(told)), indexing="ij")
+            before = ((columns < rows) & (rows - columns <= MOST))[1:]
+            same = (numbers[:, None] == numbers[None])[1:] & before
+            right = torch.cat((~same.any(dim=1, keepdim=True), same), dim=1)
+            table = table.masked_fill(torch.cat((torch.zeros(len(same), 1, dtype=torch.bool), ~before), dim=1), -1e4)
+            yield [kind for _, kind, _ in told[1:]], torch.log_softmax(table, dim=1), right
+
     def loss(self, batch: list[Example]) -> Tensor:
+        found = self.vectors(batch)
+        if batch[0].refers is not None:
+            said, right = self.questions(batch, found)["refers"]
+            links = [-torch.logsumexp(told.masked_fill(~same, -1e4), 1) for _, told, same in self.links(batch, found)]
+            return WEIGHT["refers"] * F.cross_entropy(said, right) + WEIGHT["antecedent"] * torch.cat(links).mean()
         parts = []
-        for name, (said, right) in self.questions(batch).items():
+        for name, (said, right) in self.questions(batch, found).items():
             if name in ("types", "elsewhere"):  # most words tell of nothing: a batch weighs what its events weigh
                 parts.append(
                     WEIGHT[name] * F.cross_entropy(said, right, reduction="sum") / max(1, int((right > 0).sum()))
@@ -280,20 +346,48 @@ class Learner:
         self.network.eval()
         count: Counter[str] = Counter()
         for start in range(0, len(examples), BATCH):
-            for name, (said, right) in self.questions(examples[start : start + BATCH]).items():
+            batch = examples[start : start + BATCH]
+            for name, (said, right) in self.questions(batch, self.vectors(batch)).items():
                 best = said.argmax(dim=1)
                 count[f"{name} all"] += len(right)
                 count[f"{name} right"] += int((best == right).sum())
                 count[f"{name} found"] += int(((best == right) & (right > 0)).sum())
                 count[f"{name} given"] += int((best > 0).sum())
                 count[f"{name} wanted"] += int((right > 0).sum())
+        if examples and examples[0].refers is not None:
+            for article in whole(examples, random.Random(1)):
+                for kinds, told, same in self.links(article, self.vectors(article)):
+                    for kind, best, row in zip(kinds, told.argmax(dim=1).tolist(), same, strict=True):
+                        count[f"{kind} wanted"] += not bool(row[0])
+                        count[f"{kind} given"] += best > 0
+                        count[f"{kind} found"] += best > 0 and bool(row[best])
         self.network.train()
         out = [f"{n} {100 * count[f'{n} right'] / count[f'{n} all']:.1f}" for n in WEIGHT if count[f"{n} all"]]
-        for n in ("names", "types", "parties", "roles", "elsewhere"):
+        for n in ("names", "types", "parties", "roles", "elsewhere", "refers", "named", DESCRIPTION, "pronoun"):
             if count[f"{n} wanted"]:
                 p, r = (100 * count[f"{n} found"] / max(1, count[f"{n} {k}"]) for k in ("given", "wanted"))
                 out.append(f"{n} P {p:.1f} R {r:.1f}")
         return ", ".join(out)
+
+
+def beside_of(told: list[tuple[int, str, int]]) -> Tensor:
+    """mentions x mentions x what is told of two of them: the later in the row, the earlier in the column."""
+    places, runs = [KINDS.index(kind) for _, kind, _ in told], [run for *_, run in told]
+    rows = [
+        mentions_beside(kind, places, [max(1, i - k) for k in range(len(told))], [run == r for r in runs])
+        for i, (_, kind, run) in enumerate(told)
+    ]
+    return torch.from_numpy(np.stack(rows))
+
+
+def begun_with(network: Network, file: Path) -> None:
+    """The weights of an earlier network, but for heads that it lacks or whose classes have changed."""
+    kept = torch.load(file, weights_only=True)
+    other = {n for n, told in network.classes.items() if kept["classes"].get(n) != told}
+    state = {
+        key: value for key, value in kept["state"].items() if not any(key.startswith(f"heads.{n}.") for n in other)
+    }
+    network.load_state_dict(state, strict=False)
 
 
 def main() -> None:
@@ -303,6 +397,13 @@ def main() -> None:
     parser.add_argument("--passes", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=RATE, help="of the encoder, at its highest")
+    parser.add_argument(
+        "--bf16", action="store_true", help="reckon in 16 bits: a third faster where the processor knows how"
+    )
+    parser.add_argument(
+        "--start", type=Path, help="a network trained before: begin with its weights where the classes agree"
+    )
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
@@ -310,24 +411,35 @@ def main() -> None:
     examples = read(args.examples)
     classes = classes_of(examples)
     kept, left = [e for e in examples if not e.aside], [e for e in examples if e.aside]
-    names, events = [e for e in kept if e.tags], [e for e in kept if not e.tags]
-    print(f"{len(names)} paragraphs with names, {len(events)} blocks with events, {len(left)} left out", flush=True)
+    parts = {part: [e for e in kept if part_of(e) == part] for part in PARTS}
+    print(
+        *(f"{len(mine)} paragraphs with {part}" for part, mine in parts.items()),
+        f"{len(left)} left out",
+        sep=", ",
+        flush=True,
+    )
     network = Network(classes)
     network.encoder.begin()
+    if args.start:
+        begun_with(network, args.start)
     learner = Learner(network)
     slow, fast = list(network.encoder.parameters()), list(network.heads.parameters())
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": RATE}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01
+    )
     rates = [group["lr"] for group in optimizer.param_groups]
     step, begun = 0, time.time()
     for turn in range(args.passes):
-        made = batches(together(names, dice), dice) + batches(together(events, dice), dice)
+        made = [batch for part in ("names", "events") for batch in batches(together(parts[part], dice), dice)]
+        made += whole(parts["links"], dice)
         dice.shuffle(made)
         steps, total = len(made) * args.passes, 0.0
         for batch in made:
             now = min(1.0, (step + 1) / (WARM * steps)) * max(LAST, 1.0 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * now
-            loss = learner.loss([recased(e, dice) for e in batch])
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
+                loss = learner.loss([recased(e, dice) for e in batch])
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -337,12 +449,8 @@ def main() -> None:
                 print(f"step {step} of {steps}, {time.time() - begun:.0f} s", flush=True)
         print(f"pass {turn + 1}: loss {total / len(made):.3f}, {time.time() - begun:.0f} s", flush=True)
         torch.save({"state": network.state_dict(), "classes": classes}, args.out)
-        print(
-            learner.scores(together([e for e in left if e.tags], random.Random(1))),
-            learner.scores(together([e for e in left if not e.tags], random.Random(1))),
-            sep="; ",
-            flush=True,
-        )
+        for part in PARTS:
+            print(learner.scores(together([e for e in left if part_of(e) == part], random.Random(1))), flush=True)
 
 
 if __name__ == "__main__":

@@ -16,10 +16,11 @@ def events(doc: Doc, clean: CleanText, found: Extraction) -> tuple[Event, ...]:
     if not doc.has_annotation("DEP"):
         return ()
     from flows.extract.events.context import dated_by_lead, dated_by_paragraph
+    from flows.extract.events.distance import dated_by_distance
     from flows.extract.events.elsewhere import with_elsewhere
 
     told = dated_by_paragraph(doc, with_elsewhere(doc, found, told_in_place(doc, clean, found)))
-    return tuple(dated_by_lead(clean, found, told))
+    return tuple(dated_by_lead(clean, found, dated_by_distance(doc, found, told)))
 
 
 def told_in_place(doc: Doc, clean: CleanText, found: Extraction) -> list[Event]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 LONGEST_SENTENCE = 220  # tokens; beyond it is a list or a table, whose parse means nothing
-LEAST = 0.09  # of rows less sure than this one in eight was right; with them 4 of 100 sentences without event had one
+LEAST = 0.11  # of rows less sure than this one in ten was right
 EVENT = 0.9  # probability of an event, of whatever type and sides, from which a row stands nevertheless
 HEADLINE = 0.6  # doubt of an event read from word order alone
 TOLL = frozenset({"kill", "wound", "injure"})
@@ -180,7 +180,7 @@ def settled(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     free = [c for c in candidates if coded.isdisjoint(c.topic_of)]
     free = _plans_beyond_promises(free, candidates)
     kept: list[Candidate] = []
-    for candidate in sorted(free, key=lambda c: (not c.who.recipients, -c.confidence, c.hit.i)):
+    for candidate in sorted(free, key=lambda c: (not c.who.recipients, _toll(c), -c.confidence, c.hit.i)):
         if not any(_same(candidate, other) for other in kept):
             kept.append(candidate)
     return tuple(sorted(kept, key=lambda c: c.hit.i))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.ontology import HOSTILE
 from flows.extract.events.syntax import lemma, objects, prepositional, word_at
+from flows.extract.nlp import surface
 from flows.records import CleanText, Event, EventRole, Extraction
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _sections(clean: CleanText, found: Extraction) -> list[str]:
 def dated_by_paragraph(doc: Doc, events: Sequence[Event]) -> list[Event]:
     """A plain past without a day goes on with that of the sentence before: "On Monday shots were fired. The soldiers withdrew"."""
     out: list[Event] = []
-    text = doc.text
+    text = surface(doc)
     for event in events:
         before = next((e for e in reversed(out) if e.date is not None and e.date_basis in TOLD), None)
         if (

@@ -174,9 +174,9 @@ class Story:
         broken = "\n" in self.scene.text[last.mention.end : event.trigger_start]
         yield f"paragraph={'other' if broken else 'same'}"
         if last.sentence == event.sentence:
-            first = self.scene.tokens.get(last.mention.start)
+            span = self.scene.doc.char_span(last.mention.start, last.mention.end, alignment_mode="expand")
             yield f"here={last.role}"
-            yield f"here={first.dep_ if first is not None else ''}"
+            yield f"here={span[0].dep_ if span is not None else ''}"
         if self.scene.speaker(event.trigger_start) == group:
             yield "speaker"
             yield f"speaker,{event.type}"

@@ -30,11 +30,11 @@ class Head:
         """rows x inputs -> rows x classes."""
         out = rows
         for i, (weights, constant) in enumerate(self.layers):
-            out = (_gelu(out) if i else out) @ weights + constant
+            out = (gelu(out) if i else out) @ weights + constant
         return normalised(out)
 
 
-def _gelu(x: Matrix) -> Matrix:
+def gelu(x: Matrix) -> Matrix:
     """x times the share of a normal distribution below x, by the usual fit with tanh (error under .001)."""
     import numpy as np
 
@@ -44,7 +44,7 @@ def _gelu(x: Matrix) -> Matrix:
 
 @cache
 def head(name: str) -> Head:
-    """`names`, `types`, `modes`, `modality`, `roles` or `pairs`, as models/transformer wrote it into heads.npz."""
+    """`names`, `types`, `roles` and so on, as models/transformer wrote it into heads.npz."""
     import numpy as np
 
     with np.load(WEIGHTS / "heads.npz") as file:

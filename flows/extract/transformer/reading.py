@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.extract.transformer.encoder import WIDTH, vectors
 from flows.extract.transformer.heads import head
+from flows.extract.transformer.links import Links
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,7 @@ class Reading:
 
     vectors: Any  # tokens x WIDTH, float32
     names: Any  # tokens x classes of `names`; asked for finding and for typing
+    stretch: Any  # tokens: number of the stretch each was read in
 
     def types(self, tokens: Sequence[int]) -> Matrix:
         """What each of these words may tell of: words x classes of `types`."""
@@ -40,6 +42,20 @@ class Reading:
         asked = head("parties")
         told: Matrix = np.exp(asked.log_probabilities(self.vectors)[:, asked.classes.index("party")])
         return told
+
+    @cached_property
+    def refers(self) -> Matrix:
+        """How likely each word heads a description of somebody or something that is spoken of again, 0 to 1."""
+        import numpy as np
+
+        asked = head("refers")
+        told: Matrix = np.exp(asked.log_probabilities(self.vectors)[:, asked.classes.index("nominal")])
+        return told
+
+    def links(self, tokens: Sequence[int], kinds: Sequence[str]) -> Links:
+        """The mentions headed by these words, of these kinds, in text order, to be asked which mean the same."""
+        at = list(tokens)
+        return Links(self.vectors[at], kinds, self.stretch[at])
 
     def modes(self, token: int) -> Matrix:
         return head("modes").log_probabilities(self.vectors[token][None, :])
@@ -86,9 +102,10 @@ def read_through(doc: Doc, cased: str) -> Reading:
     places = list(_stretches(doc))
     words = [[cased[t.idx : t.idx + len(t.text)] for t in doc[a:b]] for a, b in places]
     found = np.zeros((len(doc), WIDTH), dtype=np.float32)
-    for (a, b), rows in zip(places, vectors(words), strict=True):
-        found[a:b] = rows
-    return Reading(found, head("names").log_probabilities(found))
+    stretch = np.zeros(len(doc), dtype=np.int32)
+    for number, ((a, b), rows) in enumerate(zip(places, vectors(words), strict=True)):
+        found[a:b], stretch[a:b] = rows, number
+    return Reading(found, head("names").log_probabilities(found), stretch)
 
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from flows.extract.events.remap import remapped
 # Probabilities of the weights, set on our own open articles (bench/events.py).
 KEEP = 0.2  # a single word of the rules is no event below it
 KEEP_PHRASE = 0.05  # nor are several together, which say more
+TOLD_BESIDE, ABOVE = 0.5, 3  # unless another word of its own is one of its type; words of the parse that it may hang on
 RETYPE = 0.8  # another type is taken from it on
 ADD = 0.9  # a word that the rules do not know is an event from it on
 ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets, weather or culture
@@ -25,7 +26,7 @@ ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets, weather or 
 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
     """Candidates of the rules -> those that stand, in the order they came, then those that the weights add."""
-    kept = [c for c in found if _stands(c, senses.get(c.hit.i))]
+    kept = [c for c in found if _stands(c, senses)]
     kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan) for c in kept]
     taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)}
     least = ADD_ELSEWHERE if scan.sentence.words.fields else ADD
@@ -38,8 +39,14 @@ def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -
     return kept
 
 
-def _stands(candidate: Candidate, sense: Likely | None) -> bool:
-    return sense is None or sense.event >= (KEEP_PHRASE if len(candidate.hit.parts) > 1 else KEEP)
+def _stands(c: Candidate, senses: dict[int, Likely]) -> bool:
+    """The weights see an event in its word, in another of its phrase ("carried out a strike"), or in the word that it is said by ("vowed to attack")."""
+    sense = senses.get(c.hit.i)
+    if sense is None or sense.event >= (KEEP_PHRASE if len(c.hit.parts) > 1 else KEEP):
+        return True
+    above = [t.i for _, t in zip(range(ABOVE), c.hit.token.ancestors, strict=False)]
+    others = (senses[i] for i in (*c.hit.parts, *above) if i in senses)
+    return any(o.event >= TOLD_BESIDE and o.type in (c.type, c.hit.entry.type) for o in others)
 
 
 def _retyped(candidate: Candidate, scan: Scan, sense: Likely | None) -> Candidate:

@@ -1,0 +1,85 @@
+"""A scene and its network's reading in, whom each mention means by that reading out: a share of certainty for each group.
+
+A mention before it that belongs to a group hands its share to that group; one that is still open hands it on to those it may mean itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from flows.extract.scene import Scene, hole_between
+from flows.extract.transformer.beside import MOST
+
+if TYPE_CHECKING:
+    from flows.extract.transformer.reading import Reading
+
+LEAST = 0.01  # what is less likely is not handed on
+SURE_OF_NAME = 0.6  # from here on what was described before is what is named now
+
+
+def fits(described: str, named: str) -> bool:
+    """What a description is, by its noun, does not speak against what a name is."""
+    return (described == "PERSON") == (named == "PERSON")
+
+
+class Heard:
+    """What the network says of the mentions of a scene, asked from the first to the last."""
+
+    def __init__(self, scene: Scene, reading: Reading) -> None:
+        self.scene = scene
+        roots = [s.root for s in scene.standing]
+        self.known = [root is not None for root in roots]
+        self.links = reading.links(
+            [root.i if root is not None else 0 for root in roots], [m.kind for m in scene.mentions]
+        )
+        self.shares: list[dict[str, float]] = []
+        self.last: tuple[int, dict[str, float]] = -1, {}
+        self.instead: dict[str, str] = {}  # group -> the named one it turned out to be
+
+    def of(self, i: int) -> dict[str, float]:
+        """Group -> how likely mention i means it; all mentions before i count as they are joined now."""
+        while len(self.shares) < i:
+            self.shares.append(self._standing_for(len(self.shares)))
+        if self.last[0] != i:
+            self.last = i, self._asked(i)
+        return self.last[1]
+
+    def again(self, i: int) -> str:
+        """The nameless group before it that description i means again in other words, "" for none."""
+        m, groups = self.scene.mentions[i], self.scene.groups
+        told = {
+            g: p
+            for g, p in self.of(i).items()
+            if g not in self.scene.named and g != m.group_id and (not m.type or fits(groups[g].type, m.type))
+        }
+        best = max(told, key=lambda g: (told[g], g), default="")
+        return best if told.get(best, 0.0) >= SURE_OF_NAME else ""
+
+    def introduced(self, i: int) -> str:
+        """The nameless group before it that named mention i gives a name to, "" for none."""
+        groups = self.scene.groups
+        kind = groups[self.scene.mentions[i].group_id].type
+        told = {g: p for g, p in self.of(i).items() if g not in self.scene.named and fits(groups[g].type, kind)}
+        best = max(told, key=lambda g: (told[g], g), default="")
+        return best if told.get(best, 0.0) >= SURE_OF_NAME else ""
+
+    def _standing_for(self, k: int) -> dict[str, float]:
+        group = self.scene.mentions[k].group_id
+        return {group: 1.0} if group else self._asked(k)
+
+    def _asked(self, i: int) -> dict[str, float]:
+        scene, found = self.scene, defaultdict[str, float](float)
+        start = scene.mentions[i].start
+        near = [
+            k
+            for k in range(max(0, i - MOST), i)
+            if self.known[k] and scene.mentions[k].end <= start and not hole_between(scene, k, i)
+        ]
+        if not self.known[i] or not near:
+            return {}
+        for k, sure in zip(near, self.links.of(i, near).tolist(), strict=True):
+            if sure >= LEAST:
+                for group, share in self.shares[k].items():
+                    found[self.instead.get(group, group)] += sure * share
+        return dict(found)

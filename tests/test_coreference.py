@@ -1,0 +1,88 @@
+"""Whom pronouns and descriptions mean: how the network's shares are handed on, and what both opinions together join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from flows.extract import extracted
+from flows.extract.coreference import SHARES
+from flows.extract.heard import Heard
+from flows.extract.scene import CLASSES
+from flows.extract.transformer.beside import WIDE, mentions_beside
+from flows.extract.transformer.heads import head
+from flows.extract.transformer.reading import WIDTH
+from flows.records import CleanText, Mention, content_id
+
+
+def scene(*groups: str, named: frozenset[str] = frozenset()) -> Any:
+    """One mention a group; "" is an open pronoun."""
+    mentions = [
+        Mention(
+            10 * i,
+            10 * i + 3,
+            "x",
+            "PERSON",
+            "named" if g in named else "nominal" if g else "pronoun",
+            g,
+            confidence=1.0,
+        )
+        for i, g in enumerate(groups)
+    ]
+    standing = [SimpleNamespace(root=SimpleNamespace(i=i)) for i in range(len(groups))]
+    known = {g: SimpleNamespace(type="PERSON") for g in groups if g}
+    return SimpleNamespace(mentions=mentions, standing=standing, groups=known, named=named, holes=[])
+
+
+class Told:
+    """A reading that says of each mention what the test wants: shares of those before it, in their order."""
+
+    def __init__(self, **shares: Sequence[float]) -> None:
+        self.shares = {int(name[1:]): told for name, told in shares.items()}
+
+    def links(self, tokens: Sequence[int], kinds: Sequence[str]) -> Told:
+        return self
+
+    def of(self, i: int, before: Sequence[int]) -> Any:
+        return np.array(self.shares[i], dtype=np.float32)
+
+
+def test_an_open_pronoun_hands_its_share_on() -> None:
+    heard = Heard(scene("ana", "lena", "", ""), Told(m2=(0.2, 0.7), m3=(0.0, 0.1, 0.9)))  # type: ignore[arg-type]
+    assert heard.of(3) == pytest.approx({"ana": 0.9 * 0.2, "lena": 0.1 + 0.9 * 0.7})
+
+
+def test_a_name_is_given_to_what_was_described_before() -> None:
+    told = scene("trader", "", "meissen", named=frozenset({"meissen"}))
+    heard = Heard(told, Told(m1=(0.9,), m2=(0.3, 0.6)))  # type: ignore[arg-type]
+    assert heard.introduced(2) == "trader"  # .3 and .9 of .6
+    assert Heard(told, Told(m1=(0.9,), m2=(0.1, 0.2))).introduced(2) == ""  # type: ignore[arg-type]
+
+
+def test_a_description_is_joined_to_another_one_of_the_same_kind() -> None:
+    told = scene("fisherman", "village", "man")
+    told.groups["village"].type = "GPE"
+    assert Heard(told, Told(m1=(0.0,), m2=(0.8, 0.1))).again(2) == "fisherman"  # type: ignore[arg-type]
+    assert Heard(told, Told(m1=(0.0,), m2=(0.1, 0.8))).again(2) == ""  # type: ignore[arg-type]
+
+
+def test_what_is_told_of_two_mentions_has_the_width_the_head_wants() -> None:
+    told = mentions_beside("nominal", [0, 1, 2, 2], [60, 4, 3, 1], [False, False, True, True])
+    assert told.shape == (4, len(head("antecedent").layers[0][0]) - 3 * WIDTH) == (4, WIDE)
+    assert told.sum(axis=1).tolist() == [3, 3, 4, 4]  # a kind, another, how far, and whether together
+    assert set(SHARES) == {*CLASSES.values(), "nominal", "unlisted"}
+
+
+def who(text: str) -> dict[str, set[str]]:
+    """Name of a group -> surfaces that mean it."""
+    found = extracted(CleanText(content_id("test", text), text, language="en"))
+    names = {g.group_id: g.name for g in found.groups}
+    out: dict[str, set[str]] = {}
+    for m in found.mentions:
+        if m.group_id:
+            out.setdefault(names[m.group_id], set()).add(m.surface)
+    return out
