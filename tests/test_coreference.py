@@ -10,13 +10,15 @@ import numpy as np
 import pytest
 
 from flows.extract import extracted
+from flows.extract.author import author
 from flows.extract.coreference import SHARES
 from flows.extract.heard import Heard
-from flows.extract.scene import CLASSES
+from flows.extract.nlp import STOCK, parsed
+from flows.extract.scene import CLASSES, Scene
 from flows.extract.transformer.beside import WIDE, mentions_beside
 from flows.extract.transformer.heads import head
 from flows.extract.transformer.reading import WIDTH
-from flows.records import CleanText, Mention, content_id
+from flows.records import CleanText, Group, Hole, Mention, content_id
 
 
 def scene(*groups: str, named: frozenset[str] = frozenset()) -> Any:
@@ -34,7 +36,7 @@ def scene(*groups: str, named: frozenset[str] = frozenset()) -> Any:
         for i, g in enumerate(groups)
     ]
     standing = [SimpleNamespace(root=SimpleNamespace(i=i)) for i in range(len(groups))]
-    known = {g: SimpleNamespace(type="PERSON") for g in groups if g}
+    known = {g: SimpleNamespace(type="PERSON", country="") for g in groups if g}
     return SimpleNamespace(mentions=mentions, standing=standing, groups=known, named=named, holes=[])
 
 
@@ -61,6 +63,8 @@ def test_a_name_is_given_to_what_was_described_before() -> None:
     heard = Heard(told, Told(m1=(0.9,), m2=(0.3, 0.6)))  # type: ignore[arg-type]
     assert heard.introduced(2) == "trader"  # .3 and .9 of .6
     assert Heard(told, Told(m1=(0.9,), m2=(0.1, 0.2))).introduced(2) == ""  # type: ignore[arg-type]
+    told.groups["trader"].country, told.groups["meissen"].country = "UKR", "RUS"
+    assert Heard(told, Told(m1=(0.9,), m2=(0.3, 0.6))).introduced(2) == ""  # type: ignore[arg-type]
 
 
 def test_a_description_is_joined_to_another_one_of_the_same_kind() -> None:
@@ -86,3 +90,82 @@ def who(text: str) -> dict[str, set[str]]:
         if m.group_id:
             out.setdefault(names[m.group_id], set()).add(m.surface)
     return out
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "surface"),
+    [
+        ("The daughter of a railway clerk, Riquelme grew up in Pampa.", "Riquelme", "daughter"),
+        ("Rosa Brandt, the watchdog's auditor, resigned on Friday. She gave no reason.", "Rosa Brandt", "auditor"),
+        ("Voices from the quay\nBy Rosa Brandt\nI met the harbour pilot at dawn.", "Rosa Brandt", "I"),
+        ("Voices from the quay\nRosa Brandt in Lagos\nI met the harbour pilot at dawn.", "Rosa Brandt", "I"),
+    ],
+)
+def test_who_is_meant(text: str, name: str, surface: str) -> None:
+    assert surface in who(text)[name]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("After leaving the stadium, Riquelme, 34, said he would appeal.", "stadium"),
+        (
+            "It had rained, and the watch lay on the table.",
+            "watch",
+        ),  # a noun in no list that means nobody is no mention
+    ],
+)
+def test_who_is_not_meant(text: str, surface: str) -> None:
+    assert not any(surface in surfaces for surfaces in who(text).values())
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("By Rosa Brandt", True),
+        ("By Rosa Brandt, Lagos", True),
+        ("Rosa Brandt in Port Harcourt", True),
+        ("Rosa Brandt in Lagos for talks on grain", False),
+        ("Rosa Brandt, facing trial, runs again", False),
+        ("Rosa Brandt left.", False),
+    ],
+)
+def test_who_signed_a_text(line: str, signed: bool) -> None:
+    text = f"Bread dearer again\n{line}\nThe price of bread rose."
+    at = text.index("Rosa")
+    mention = Mention(at, at + 11, "Rosa Brandt", "PERSON", "named", "rosa", confidence=1.0)
+    assert author(CleanText(content_id("test", text), text, language="en"), [mention]) == ("rosa" if signed else "")
+
+
+def test_without_a_network_pronouns_are_joined_by_the_linear_model_alone() -> None:
+    text = "Amina Yusuf resigned on Monday. She gave no reason."
+    found = extracted(CleanText(content_id("test", text), text, language="en"), STOCK)
+    (she,) = (m for m in found.mentions if m.surface == "She")
+    assert she.group_id in {m.group_id for m in found.mentions if m.surface == "Amina Yusuf"}
+
+
+def test_a_description_tells_the_trade_of_whom_it_means() -> None:
+    text = "Li Na won gold in Doha on Sunday. The diver, 21, thanked her coach."
+    found = extracted(CleanText(content_id("test", text), text, language="en"))
+    (person,) = (g for g in found.groups if g.name == "Li Na")
+    assert person.sector == "SPT"
+
+
+def test_a_name_is_given_on_this_side_of_a_hole_only() -> None:
+    text = "A trader left. The trader wept. The trader was Konrad Meissen. The trader slept."
+    clean = CleanText(content_id("test", text), text, language="en")
+    doc = parsed(clean, STOCK)
+    places = [i for i in range(len(text)) if text.startswith("trader", i)]
+    at = text.index("Konrad")
+    mentions = [Mention(i, i + 6, "trader", "PERSON", "nominal", "trader", confidence=0.5) for i in places]
+    mentions.insert(3, Mention(at, at + 14, "Konrad Meissen", "PERSON", "named", "meissen", confidence=1.0))
+    groups = [Group(g, "PERSON", g, (g,)) for g in ("trader", "meissen")]
+    told = Scene(doc, mentions, groups, [Hole(places[1] - 4, places[1] - 4, "missing", "")], ())
+    told.rename("trader", 3, 0.8)
+    assert [(m.group_id, m.confidence) for m in told.mentions] == [
+        ("trader", 0.5),
+        ("meissen", 0.8),
+        ("meissen", 0.8),
+        ("meissen", 1.0),
+        ("meissen", 0.8),
+    ]

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.extract import extracted
+from flows.extract.events.distance import APART
 from flows.records import CleanText, Event, Layout, Publication, content_id
 
 
@@ -89,3 +90,22 @@ def test_no_fact_is_of_a_day_to_come() -> None:
 def test_a_day_is_told_by_its_distance(text: str, trigger: str, wanted: date) -> None:
     event = next(e for e in told(text) if e.trigger == trigger)
     assert (event.date, event.date_basis) == (wanted, "clause")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        # no day of its own to count from: the attack would lie ahead of the paper that tells it
+        ("The army of Chad shelled Bria two weeks before rebels attacked the town of Goz.", "attacked"),
+        ("On Monday the army of Chad shelled Bria, two weeks before rebels attacked the town of Goz.", "attacked"),
+    ],
+)
+def test_a_distance_never_dates_a_fact_ahead(text: str, trigger: str) -> None:
+    for event in told(text):
+        if event.trigger == trigger and event.date is not None:
+            assert event.date <= date(2026, 3, 4)
+
+
+@pytest.mark.parametrize("told_as", ["1,000 days after", "2.5 years before", "some days after"])
+def test_what_is_no_whole_number_is_no_distance(told_as: str) -> None:
+    assert APART.search(f"shot {told_as} the truce") is None

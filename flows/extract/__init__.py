@@ -33,7 +33,7 @@ def read(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
 def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     """The same without events."""
     from flows.extract.author import author
-    from flows.extract.coreference import meant, resolved
+    from flows.extract.coreference import meant, placed, resolved
     from flows.extract.dates import dates
     from flows.extract.groups import grouped
     from flows.extract.informed import informed
@@ -48,7 +48,7 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     named, groups = grouped(doc, clean.doc_id, mentions(doc, clean.text), day)
     joined = resolved(doc, named, groups, clean.holes)
     groups = informed(doc, groups, named, joined)
-    who = tuple(m for m in joined if m.group_id or m.kind != "nominal")
+    who = placed(joined)
     said = quotes(doc, clean.text, who, clean.holes)
     who = meant(resolved(doc, who, groups, clean.holes, said, author(clean, who)))
     spoken_of = {m.group_id for m in who}

@@ -1,4 +1,4 @@
-"""A description in its parse in, the person it is put beside out: "Sergei Lavrov, Russia's foreign minister, said"."""
+"""A description in its parse in, the name it is put beside out: "Sergei Lavrov, Russia's foreign minister, said"."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def described_as(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | None:
-    """Index of the person's mention that the description stands in apposition to, or is a predicate of; None else.
+def described_as(doc: Doc, d: Description, names: Mapping[int, int]) -> int | None:
+    """Index of the named mention that the description stands in apposition to, or is a predicate of; None else.
 
-    `persons`: character where a person's name starts -> index of that mention.
+    `names`: character where a name starts that it can stand beside -> index of that mention.
     """
     if d.plural:
         return None
@@ -25,14 +25,14 @@ def described_as(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | 
     if head.dep_ == "attr" and head.head.lemma_ == "be" and not any(c.dep_ == "neg" for c in head.head.children):
         spots += [c for c in head.head.children if c.dep_ == "nsubj"]
     for spot in spots[1:]:
-        place = _person_at(doc, spot.i, persons)
+        place = _name_at(doc, spot.i, names)
         if place is not None:
             return place
-    ahead = _ahead(doc, d, persons)
-    return _beside(doc, d, persons) if ahead is None else ahead
+    ahead = _ahead(doc, d, names)
+    return _beside(doc, d, names) if ahead is None else ahead
 
 
-def _ahead(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | None:
+def _ahead(doc: Doc, d: Description, names: Mapping[int, int]) -> int | None:
     """ "The daughter of a clerk, Riquelme grew up": at the start of the sentence, a comma, then the subject of its verb."""
     head = doc[d.head]
     if d.type not in ("PERSON", "") or not all(
@@ -44,26 +44,31 @@ def _ahead(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | None:
     subject = next(subjects, None)
     if subject is None or head.dep_ not in ("nsubj", "nsubjpass", "npadvmod", "advcl", "dep") or doc[end].text != ",":
         return None
-    place = _person_at(doc, subject.i, persons)
-    return place if place is not None and persons.get(doc[end + 1].idx) == place else None
+    place = _name_at(doc, subject.i, names)
+    return place if place is not None and names.get(doc[end + 1].idx) == place else None
 
 
-def _person_at(doc: Doc, i: int, persons: Mapping[int, int]) -> int | None:
-    """The person whose name has token i as one of its words: the name starts a few tokens before at most."""
+def _name_at(doc: Doc, i: int, names: Mapping[int, int]) -> int | None:
+    """The mention whose name has token i as one of its words: the name starts a few tokens before at most."""
     for k in range(i, max(-1, i - 5), -1):
-        if doc[k].idx in persons:
-            return persons[doc[k].idx]
+        if doc[k].idx in names:
+            return names[doc[k].idx]
         if doc[k].pos_ not in ("PROPN", "ADP", "PUNCT", "PART"):
             return None
     return None
 
 
-def _beside(doc: Doc, d: Description, persons: Mapping[int, int]) -> int | None:
-    """ "the group's leader, Abu Salim, said": a comma, then a name, then a comma, whatever the parser made of it."""
+def _beside(doc: Doc, d: Description, names: Mapping[int, int]) -> int | None:
+    """ "the group's leader, Abu Salim, said": a comma, then a name, then a comma, whatever the parser made of it.
+
+    Only for nouns that a lexicon lists: "after leaving the stadium, Riquelme, 34, said".
+    """
+    if not d.type:
+        return None
     end = next((i for i in range(d.head, min(d.head + 6, len(doc))) if doc[i].idx >= d.end), None)
-    if end is None or end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].idx not in persons or not d.definite:
+    if end is None or end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].idx not in names or not d.definite:
         return None
     after = end + 1
     while after < len(doc) and doc[after].pos_ in ("PROPN", "PART") and after - end < 6:
         after += 1
-    return persons[doc[end + 1].idx] if after < len(doc) and doc[after].text in (",", ".") else None
+    return names[doc[end + 1].idx] if after < len(doc) and doc[after].text in (",", ".") else None

@@ -9,7 +9,8 @@ from flows.records import CleanText, Mention
 
 LINES = 5  # first lines of a text that may be its byline where it came without parts
 LONGEST = 80  # characters of such a line
-_SIGNED = re.compile(r"(?:[Bb]y |BY |[Ff]rom )?(?P<name>[^,\n]+?)(?: in [^\W\d_a-z].*|, .*)?")
+_PLACE = r"(?: in [^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*)*)?"
+_SIGNED = re.compile(rf"(?:(?:[Bb]y|BY|[Ff]rom) (?P<by>[^,\n]+?)(?:{_PLACE}|, .*)|(?P<name>[^,\n]+?){_PLACE})")
 
 
 def author(clean: CleanText, mentions: Sequence[Mention]) -> str:
@@ -24,11 +25,12 @@ def author(clean: CleanText, mentions: Sequence[Mention]) -> str:
 
 
 def _signed(text: str) -> set[tuple[int, int]]:
-    """Where a name stands in a line at the top that has nothing else but "By" and a place: no headline, no sentence."""
+    """Where a name stands in a line at the top that has nothing else but a place, or begins with "By": no headline, no sentence."""
     found, at = set(), 0
     for line in text.split("\n", LINES)[:LINES]:
         told = _SIGNED.fullmatch(line.rstrip())
         if at and told and len(line) <= LONGEST and not line.rstrip().endswith("."):
-            found.add((at + told.start("name"), at + told.end("name")))
+            place = "by" if told["by"] else "name"
+            found.add((at + told.start(place), at + told.end(place)))
         at += len(line) + 1
     return found

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SURE_OF_VOICE = 0.9  # of an "I" outside quotation marks
-SURE = 0.4  # least probability of a pronoun's link
-SURE_OF_DESCRIPTION = 0.5
+SURE = {"pronoun": 0.4, "nominal": 0.5}  # least probability of a link by both opinions
+SURE_ALONE = {"pronoun": 0.5, "nominal": 0.6}  # by the linear model's
 YES = "yes"
 LEAST = 1e-3  # of a probability that is weighed
 # what the linear model's and the network's odds count, and what is added (models/coreference/shares.py)
@@ -35,7 +35,7 @@ SHARES = {
     "you": (1.0, 0.0, 0.0),  # too few to fit
     "who": (0.61, 0.38, 0.89),
     "nominal": (0.42, 0.41, 0.62),
-    "unlisted": (0.16, 0.45, 0.50),
+    "unlisted": (0.0, 0.45, -0.61),  # the linear model is not asked
 }
 LOOSE = frozenset({"it", "you"})
 
@@ -61,17 +61,17 @@ def resolved(
     for i, m in enumerate(scene.mentions):
         if heard is not None and quotes is None and m.kind == "named" and m.group_id not in met:
             met.add(m.group_id)
-            if described := heard.introduced(i):
-                scene.rename(described, m.group_id, i)
-                heard.instead[described] = m.group_id
+            if nameless := heard.introduced(i):
+                scene.rename(nameless, i, heard.of(i)[nameless])
+                heard.instead[nameless] = m.group_id
         if not due(scene, i, quotes is not None):
             continue
         if voice := scene.voice(i):
             scene.join(i, voice, SURE_OF_VOICE)
             continue
         found = weighed(scene, i, heard)
-        best = max(found, key=lambda g: (found[g], g), default="")
-        if found and found[best] >= (SURE if m.kind == "pronoun" else SURE_OF_DESCRIPTION):
+        best = max(found, key=found.__getitem__, default="")
+        if found and found[best] >= (SURE if heard is not None else SURE_ALONE)[m.kind]:
             scene.join(i, best, found[best])
         elif heard is not None and m.kind == "nominal" and (again := heard.again(i)):
             scene.join(i, again, heard.of(i)[again])
@@ -102,9 +102,14 @@ def opinions(scene: Scene, i: int, heard: Heard | None) -> tuple[dict[str, float
 
 
 def heard_of(scene: Scene, i: int, heard: Heard | None) -> dict[str, float]:
-    """Group -> probability by the network; of a description only groups with a name."""
-    other = heard.of(i) if heard is not None else {}
-    return other if scene.mentions[i].kind == "pronoun" else {g: p for g, p in other.items() if g in scene.named}
+    """Group -> probability by the network; of a description only groups with a name that it may be."""
+    other, m = heard.of(i) if heard is not None else {}, scene.mentions[i]
+    if m.kind == "pronoun":
+        return other
+    said = scene.groups.get(m.group_id)
+    return {
+        g: p for g, p in other.items() if g in scene.named and (said is None or described.may_be(said, scene.groups[g]))
+    }
 
 
 def class_of(scene: Scene, i: int) -> str:
@@ -137,10 +142,13 @@ def due(scene: Scene, i: int, quoted: bool) -> bool:
     return m.kind == "pronoun" and not m.group_id and told is not None and later == quoted
 
 
+def placed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without nouns that no lexicon lists and that are joined to nothing: they are nobody."""
+    return tuple(m for m in mentions if m.group_id or m.kind != "nominal")
+
+
 def meant(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Without "it", "you" and nouns no lexicon lists that are joined to nothing: mostly they mean no one."""
+    """Without "it" and "you" that are joined to nothing either: mostly they mean no one."""
     return tuple(
-        m
-        for m in mentions
-        if m.group_id or (m.kind == "pronoun" and CLASSES.get(m.surface.lower()) not in LOOSE) or m.kind == "named"
+        m for m in placed(mentions) if m.group_id or m.kind != "pronoun" or CLASSES.get(m.surface.lower()) not in LOOSE
     )

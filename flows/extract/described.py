@@ -30,7 +30,7 @@ def candidates(scene: Scene, i: int) -> list[tuple[str, Bag]]:
             continue
         seen.setdefault(group, Seen()).places.append(k)
     said = scene.groups[m.group_id]
-    seen = {g: s for g, s in seen.items() if _may_be(said, scene.groups[g])}
+    seen = {g: s for g, s in seen.items() if may_be(said, scene.groups[g])}
     fitting = [g for g in seen if scene.groups[g].type == said.type]
     return [(group, frozenset(f"nom|{f}" for f in _features(scene, i, group, seen[group], fitting))) for group in seen]
 
@@ -85,8 +85,8 @@ def agree(a: str, b: str) -> str:
     return "open" if not (a and b) else "same" if a == b else "other"
 
 
-def _may_be(said: Group, thing: Group) -> bool:
-    """No other country is said of it, and one person is no body, nor a body a person."""
+def may_be(said: Group, thing: Group) -> bool:
+    """Two groups can be one: no other country is said of the one, and one person is no body, nor a body a person."""
     if agree(said.country, thing.country) == "other":
         return False
     return (said.type == "PERSON") == (thing.type == "PERSON")

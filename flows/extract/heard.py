@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from flows.extract.described import may_be
 from flows.extract.scene import Scene, hole_between
 from flows.extract.transformer.beside import MOST
 
@@ -18,18 +19,13 @@ LEAST = 0.01  # what is less likely is not handed on
 SURE_OF_NAME = 0.6  # from here on what was described before is what is named now
 
 
-def fits(described: str, named: str) -> bool:
-    """What a description is, by its noun, does not speak against what a name is."""
-    return (described == "PERSON") == (named == "PERSON")
-
-
 class Heard:
     """What the network says of the mentions of a scene, asked from the first to the last."""
 
     def __init__(self, scene: Scene, reading: Reading) -> None:
         self.scene = scene
         roots = [s.root for s in scene.standing]
-        self.known = [root is not None for root in roots]
+        self.headed = [root is not None for root in roots]
         self.links = reading.links(
             [root.i if root is not None else 0 for root in roots], [m.kind for m in scene.mentions]
         )
@@ -47,21 +43,21 @@ class Heard:
 
     def again(self, i: int) -> str:
         """The nameless group before it that description i means again in other words, "" for none."""
-        m, groups = self.scene.mentions[i], self.scene.groups
-        told = {
-            g: p
-            for g, p in self.of(i).items()
-            if g not in self.scene.named and g != m.group_id and (not m.type or fits(groups[g].type, m.type))
-        }
-        best = max(told, key=lambda g: (told[g], g), default="")
-        return best if told.get(best, 0.0) >= SURE_OF_NAME else ""
+        return self._nameless(i)
 
     def introduced(self, i: int) -> str:
         """The nameless group before it that named mention i gives a name to, "" for none."""
-        groups = self.scene.groups
-        kind = groups[self.scene.mentions[i].group_id].type
-        told = {g: p for g, p in self.of(i).items() if g not in self.scene.named and fits(groups[g].type, kind)}
-        best = max(told, key=lambda g: (told[g], g), default="")
+        return self._nameless(i)
+
+    def _nameless(self, i: int) -> str:
+        """The likeliest nameless group before mention i that can be what its own group is, from SURE_OF_NAME on."""
+        scene, own = self.scene, self.scene.mentions[i].group_id
+        told = {
+            g: p
+            for g, p in self.of(i).items()
+            if g not in scene.named and g != own and (not own or may_be(scene.groups[own], scene.groups[g]))
+        }
+        best = max(told, key=told.__getitem__, default="")
         return best if told.get(best, 0.0) >= SURE_OF_NAME else ""
 
     def _standing_for(self, k: int) -> dict[str, float]:
@@ -74,9 +70,9 @@ class Heard:
         near = [
             k
             for k in range(max(0, i - MOST), i)
-            if self.known[k] and scene.mentions[k].end <= start and not hole_between(scene, k, i)
+            if self.headed[k] and scene.mentions[k].end <= start and not hole_between(scene, k, i)
         ]
-        if not self.known[i] or not near:
+        if not self.headed[i] or not near:
             return {}
         for k, sure in zip(near, self.links.of(i, near).tolist(), strict=True):
             if sure >= LEAST:

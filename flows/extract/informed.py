@@ -1,4 +1,4 @@
-"""Descriptions joined to named persons in, the persons with what the descriptions say of them out: "Li Na ... The diver ..."."""
+"""Descriptions joined to persons in, the persons with what the descriptions say of them out: "Li Na ... The diver ..."."""
 
 from __future__ import annotations
 

@@ -180,8 +180,10 @@ def _first(doc: Doc, token: Token) -> int:
 
 def _hyphened(doc: Doc, i: int) -> int:
     """Where the word begins that hyphens make of a token and those before it: "co-author", "four-time"."""
+    last = max(1, i - MAX_BEFORE)
     while (
-        i > 1
+        i > last
+        and not (doc[i].is_sent_start or doc[i - 1].is_sent_start)
         and doc[i - 1].text in "-–"
         and not doc[i - 1].whitespace_
         and not doc[i - 2].whitespace_

@@ -1,9 +1,9 @@
-"""A document while its pronouns and descriptions are read: where each mention stands, and what is known of each group so far."""
+"""A document with its mentions in, a scene out, as pronouns and descriptions are read: where each stands, what is known of each group so far."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -77,6 +77,10 @@ class Scene:
         self.standing = [self._standing(m, starts, lines) for m in self.mentions]
         self.gender = told_gender(self.mentions)
         self.total = Counter(m.group_id for m in mentions if m.group_id)
+        self.places: dict[str, list[int]] = defaultdict(list)  # group -> mentions that are, or were, its own
+        for i, m in enumerate(self.mentions):
+            if m.group_id:
+                self.places[m.group_id].append(i)
         self.named = {m.group_id for m in mentions if m.kind == "named" and m.group_id}
 
     def _standing(self, m: Mention, starts: list[int], lines: list[int]) -> Standing:
@@ -109,6 +113,7 @@ class Scene:
     def join(self, i: int, group: str, sure: float) -> None:
         """Mention i means the group: what is read after it knows."""
         m = self.mentions[i]
+        self.places[group].append(i)
         kind = CLASSES.get(m.surface.lower(), "") if m.kind == "pronoun" else ""
         self.mentions[i] = replace(
             m, group_id=group, type=self.groups[group].type if kind or not m.type else m.type, confidence=round(sure, 4)
@@ -116,12 +121,16 @@ class Scene:
         if kind in (HE, SHE):
             self.gender.setdefault(group, "m" if kind == HE else "f")
 
-    def rename(self, described: str, named: str, before: int) -> None:
-        """What was described before a mention is the group named there."""
-        for k in range(before):
-            if self.mentions[k].group_id == described:
-                self.mentions[k] = replace(self.mentions[k], group_id=named)
+    def rename(self, described: str, i: int, sure: float) -> None:
+        """All that a description stands for, on this side of a hole, is the group that mention i names."""
+        named = self.mentions[i].group_id
+        for k in self.places[described]:
+            m = self.mentions[k]
+            if m.group_id == described and not hole_between(self, k, i):
+                self.mentions[k] = replace(m, group_id=named, confidence=round(sure, 4))
                 self.total[named] += 1
+        if described in self.gender:
+            self.gender.setdefault(named, self.gender[described])
 
 
 def _role(root: Token | None) -> str:

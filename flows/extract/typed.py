@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flows.extract.countries import plain
+from flows.extract.countries import plain, state
 from flows.extract.linear import linear
 from flows.extract.name_features import name_features
 from flows.extract.spans import Name
@@ -72,7 +72,7 @@ def settled(surfaces: Sequence[str], told: Any, classes: Sequence[str]) -> list[
 
 
 def _bearers(places: Mapping[str, list[int]], told: Any, classes: Sequence[str]) -> dict[str, Any]:
-    """Last words of persons' full names, "Altidor" of "Jean-Rony Altidor" -> what the full name's places say."""
+    """Last words of persons' full names, "Altidor" of "Jean-Rony Altidor" -> what the full name's places say; no states ("Jordan")."""
     found: dict[str, Any] = {}
     if PERSON not in classes:
         return found
@@ -82,6 +82,6 @@ def _bearers(places: Mapping[str, list[int]], told: Any, classes: Sequence[str])
         mean = told[same].mean(axis=0)
         if 1 < len(words) <= LONGEST and int(mean.argmax()) == person:
             for n in range(1, len(words)):
-                if (short := " ".join(words[n:])) in places:
+                if (short := " ".join(words[n:])) in places and not state(short):
                     found[short] = mean
     return found

@@ -25,7 +25,7 @@ from marked import Referring, articles  # noqa: E402
 from regression import fitted, saved  # noqa: E402
 
 from flows.extract.antecedents import Bag  # noqa: E402
-from flows.extract.coreference import candidates, class_of, due, heard_of  # noqa: E402
+from flows.extract.coreference import candidates, class_of, due, heard_of, placed  # noqa: E402
 from flows.extract.groups import grouped  # noqa: E402
 from flows.extract.heard import Heard  # noqa: E402
 from flows.extract.mentions import mentions  # noqa: E402
@@ -83,7 +83,7 @@ def read(article: Referring) -> list[Choice]:
             choices.append(Choice(class_of(scene, i), offered, heard_of(scene, i, heard), right))
             if right and (mine := [g for g, _ in offered if g in right] or sorted(right)):
                 scene.join(i, mine[0], 1.0)
-        known = tuple(m for m in scene.mentions if m.group_id or m.kind != "nominal")
+        known = placed(tuple(scene.mentions))
     return choices
 
 

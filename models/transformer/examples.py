@@ -1,4 +1,4 @@
-"""The marked texts of models/names and models/events in, what the network learns from out, a line of JSON each.
+"""The marked texts of models/names, models/events and models/coreference in, what the network learns from out, a line of JSON each.
 
     .venv/bin/python models/transformer/examples.py FILE.jsonl
 
@@ -8,7 +8,8 @@ unmarked, are taken from spaCy's stock model. {"text": ..., "words": [...], "tri
 events, as the coder sees it: heads of phrases for those who may act, who is what to a trigger of the same sentence, what two phrases
 do to each other in their sentence (the third stretch), and for a trigger with an open side {"actor": [[block, word], ...],
 "recipient": ..., "silent": ...}: who of the article is meant, and who is neither right nor wrong since it may be the same one.
-Places are those of words; paragraphs with the same `text` follow each other in one article.
+{"text": ..., "words": [...], "refers": [[word, number, kind]]}: a paragraph with the words that head its mentions, the thing each means and
+whether it is named, nominal or a pronoun. Places are those of words; paragraphs with the same `text` follow each other in one article.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def events(doc: Doc, clean: CleanText, found: Extraction) -> tuple[Event, ...]:
     from flows.extract.events.elsewhere import with_elsewhere
 
     told = dated_by_paragraph(doc, with_elsewhere(doc, found, told_in_place(doc, clean, found)))
-    return tuple(dated_by_lead(clean, found, dated_by_distance(doc, found, told)))
+    return tuple(dated_by_lead(clean, found, dated_by_distance(doc, clean, found, told)))
 
 
 def told_in_place(doc: Doc, clean: CleanText, found: Extraction) -> list[Event]:
