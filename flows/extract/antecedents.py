@@ -97,7 +97,7 @@ def prominence(scene: Scene, group: str, fitting: list[str], most: int) -> Itera
     yield f"rank={min(rank, most)}"
     yield f"rank={min(rank, most)},of={min(len(fitting), most)}"
     yield f"total={min(scene.total[group], 8)}"
-    if scene.total[group] == max(scene.total.values(), default=0):
+    if scene.total[group] == scene.most:
         yield "topic"
 
 

@@ -38,11 +38,14 @@ class Linear:
         """Bags of features -> bags x classes, natural logarithms; a feature never seen in training counts nothing."""
         import numpy as np
 
-        out = np.empty((len(bags), len(self.classes)), dtype=np.float32)
-        for i, bag in enumerate(bags):
-            known = [row for feature in set(bag) if (row := self.rows.get(feature)) is not None]
-            out[i] = self.weights[known].sum(axis=0) + self.weights[-1]
-        return normalised(out)
+        constant, known, starts = len(self.weights) - 1, [], []
+        for bag in bags:  # rows in one order, that sums come out the same to the last bit
+            starts.append(len(known))
+            known += sorted(row for feature in set(bag) if (row := self.rows.get(feature)) is not None)
+            known.append(constant)
+        if not starts:
+            return np.empty((0, len(self.classes)), dtype=np.float32)
+        return normalised(np.add.reduceat(self.weights[known], starts, axis=0))
 
     def reasons(self, bag: Iterable[str], label: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that speak most for a class against the mean of all classes, strongest first."""

@@ -10,7 +10,7 @@ from flows.extract.direct import direct_quotes
 from flows.extract.echoes import echoed
 from flows.extract.floating import spoke_before
 from flows.extract.indirect import indirect_quotes
-from flows.extract.quote_marks import quoted
+from flows.extract.scene import grounded
 from flows.extract.sayings import Page, Voice
 from flows.extract.stretches import longest_apart
 from flows.extract.told_so_far import Context
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def quotes(doc: Doc, text: str, mentions: tuple[Mention, ...], holes: tuple[Hole, ...] = ()) -> tuple[Quote, ...]:
     """Quotes in text order; none overlaps another."""
-    marks = quoted(text)
+    marks = grounded(doc).marks.spans
     voices = Voices(doc, mentions, marks, [h.start for h in holes])
     said = cues(doc, voices)
     indirect = indirect_quotes(doc, said, voices)

@@ -54,6 +54,40 @@ class Seen:
     classes: Counter[str] = field(default_factory=Counter)  # pronouns that meant it
 
 
+class Ground:
+    """What a document's marks, lines and parse tell of any place in it, whoever is meant there."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc, self.text = doc, surface(doc)
+        self.marks = Stretches(quoted(self.text))
+        self.starts = _told_starts(doc, self.text, self.marks)
+        self.lines = [i for i, c in enumerate(self.text) if c == "\n"]
+        self.known: dict[tuple[int, int, str, str], Standing] = {}
+
+    def standing(self, m: Mention) -> Standing:
+        key = m.start, m.end, m.kind, m.type
+        if key not in self.known:
+            self.known[key] = self._standing(m)
+        return self.known[key]
+
+    def _standing(self, m: Mention) -> Standing:
+        span = self.doc.char_span(m.start, m.end, alignment_mode="expand")
+        root = span.root if span is not None else None
+        q = self.marks.at(m.start)
+        return Standing(
+            bisect_right(self.starts, m.start), bisect_right(self.lines, m.start), root, _role(root), q.start if q else -1,
+            (root is not None and root.tag_ in ("NNS", "NNPS") and m.kind == "nominal") or (m.type == "NORP" and m.surface.endswith("s")),
+        )  # fmt: skip
+
+
+def grounded(doc: Doc) -> Ground:
+    """The ground of a doc, made once: several scenes are set on it."""
+    if "ground" not in doc.user_data:
+        doc.user_data["ground"] = Ground(doc)
+    found: Ground = doc.user_data["ground"]
+    return found
+
+
 class Scene:
     """A document while its pronouns are read, from first to last."""
 
@@ -66,31 +100,22 @@ class Scene:
         quotes: Sequence[Quote],
         author: str = "",
     ) -> None:
-        self.doc, self.text, self.mentions = doc, surface(doc), list(mentions)
+        ground = grounded(doc)
+        self.doc, self.text, self.mentions = doc, ground.text, list(mentions)
         self.groups = {g.group_id: g for g in groups}
-        self.marks = Stretches(quoted(self.text))
+        self.marks = ground.marks
         self.quotes = Stretches(q for q in quotes if q.kind != "indirect")
         self.author = author  # the group of who wrote it, where the text is signed
         self.holes = sorted(h.start for h in holes)
-        starts = _told_starts(doc, self.text, self.marks)
-        lines = [i for i, c in enumerate(self.text) if c == "\n"]
-        self.standing = [self._standing(m, starts, lines) for m in self.mentions]
+        self.standing = [ground.standing(m) for m in self.mentions]
         self.gender = told_gender(self.mentions)
         self.total = Counter(m.group_id for m in mentions if m.group_id)
+        self.most = max(self.total.values(), default=0)
         self.places: dict[str, list[int]] = defaultdict(list)  # group -> mentions that are, or were, its own
         for i, m in enumerate(self.mentions):
             if m.group_id:
                 self.places[m.group_id].append(i)
         self.named = {m.group_id for m in mentions if m.kind == "named" and m.group_id}
-
-    def _standing(self, m: Mention, starts: list[int], lines: list[int]) -> Standing:
-        span = self.doc.char_span(m.start, m.end, alignment_mode="expand")
-        root = span.root if span is not None else None
-        q = self.marks.at(m.start)
-        return Standing(
-            bisect_right(starts, m.start), bisect_right(lines, m.start), root, _role(root), q.start if q else -1,
-            (root is not None and root.tag_ in ("NNS", "NNPS") and m.kind == "nominal") or (m.type == "NORP" and m.surface.endswith("s")),
-        )  # fmt: skip
 
     def spoken(self, place: int) -> bool:
         """The place stands between quotation marks."""
@@ -129,6 +154,7 @@ class Scene:
             if m.group_id == described and not hole_between(self, k, i):
                 self.mentions[k] = replace(m, group_id=named, confidence=round(sure, 4))
                 self.total[named] += 1
+        self.most = max(self.most, self.total[named])
         if described in self.gender:
             self.gender.setdefault(named, self.gender[described])
 

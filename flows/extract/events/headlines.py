@@ -24,7 +24,7 @@ ALONE = frozenset({"PROTEST", "RETREAT", "MOBILIZE"})  # may stand without a rec
 
 def headline_event(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon) -> tuple[Hit, Participants] | None:
     """A line without any verb of its own in, its trigger and sides out; None for everything else."""
-    if len(span) > LONGEST_HEADLINE or span[-1].text in ".!?" or any(is_verb(t) and t.dep_ == "ROOT" for t in span):
+    if len(span) > LONGEST_HEADLINE or ends(span) or any(is_verb(t) and t.dep_ == "ROOT" for t in span):
         return None
     for token in span[1:]:
         if token.i in cast.names or not token.is_alpha:
@@ -42,6 +42,11 @@ def headline_event(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexico
                 (before,), (after,) if after is not None else (), True, False
             )
     return None
+
+
+def ends(span: Span) -> bool:
+    """With a stop, as no headline does."""
+    return span[-1].text in ".!?"
 
 
 def _verbs(token: Token, lexicon: Lexicon) -> list[Entry]:

@@ -69,7 +69,7 @@ class Lexicon:
     by_word: Mapping[tuple[str, str], tuple[Entry, ...]]
     classes: Mapping[str, frozenset[str]]
     cues: Mapping[str, frozenset[str]]
-    contexts: Mapping[str, tuple[tuple[str, ...], ...]]  # context -> word sequences
+    contexts: Mapping[str, frozenset[str]]  # context -> cues, their words as spaCy splits them
     classes_of: Mapping[str, tuple[str, ...]]  # word -> classes it belongs to
 
 
@@ -85,7 +85,7 @@ def load(folder: Path = FOLDER) -> Lexicon:
                 _refuse_duplicate(entry, file, seen)
                 entries.append(entry)
     cues = {name: frozenset(words) for name, words in _toml(folder / CUES).items()}
-    contexts = {name: tuple(tokens(w) for w in words) for name, words in _toml(folder / CONTEXTS).items()}
+    contexts = {name: frozenset(" ".join(tokens(w)) for w in words) for name, words in _toml(folder / CONTEXTS).items()}
     return Lexicon(tuple(entries), _by_word(entries), classes, cues, contexts, _turned(classes))
 
 

@@ -32,7 +32,7 @@ class SentenceWords:
             return name in self.fields
         own = frozenset(apart_from)
         members = self.lexicon.classes.get(name, frozenset())
-        return any(not places <= own for word, places in self.where.items() if word in members)
+        return any(not self.where[word] <= own for word in members.intersection(self.where))
 
     def fit(self, near: tuple[str, ...], not_near: tuple[str, ...], own: Iterable[int]) -> bool:
         if near and not any(self.near(name, own) for name in near):
@@ -41,10 +41,10 @@ class SentenceWords:
 
     def _is_field(self, field: str) -> bool:
         strong = self.lexicon.classes[field]
-        if any(word in strong for word in self.where):
+        if not strong.isdisjoint(self.where):
             return True
-        weak = self.lexicon.classes[f"{field}_weak"]
-        return len({min(places) for word, places in self.where.items() if word in weak}) >= WEAK_NEEDED
+        weak = self.lexicon.classes[f"{field}_weak"].intersection(self.where)
+        return len({min(self.where[word]) for word in weak}) >= WEAK_NEEDED
 
 
 def words_of_document(sentences: Iterable[Span], lexicon: Lexicon) -> list[SentenceWords]:
@@ -80,9 +80,4 @@ def _sequences(sentence: Span) -> dict[str, frozenset[int]]:
 
 def contexts(words: SentenceWords) -> tuple[str, ...]:
     """PLOVER contexts whose cue words stand in the sentence, sorted."""
-    have = words.where
-    found = []
-    for name, cues in words.lexicon.contexts.items():
-        if any(" ".join(cue) in have for cue in cues):
-            found.append(name)
-    return tuple(sorted(found))
+    return tuple(sorted(name for name, cues in words.lexicon.contexts.items() if not cues.isdisjoint(words.where)))

@@ -48,13 +48,11 @@ def types_of(reading: Reading, spans: list[tuple[int, int]], labels: tuple[str, 
     """Stretches of tokens -> rows x labels, logarithms: what each is, by the mean of its words; `nothing` is a label too."""
     import numpy as np
 
-    told = reading.names
-    columns = _columns(labels, nothing)
-    out = np.empty((len(spans), len(labels)), dtype=np.float32)
-    for i, (start, end) in enumerate(spans):
-        words = np.exp(told[start:end])
-        out[i] = [np.log(words[:, at].sum(axis=1) + FLOOR).mean() for at in columns]
-    return normalised(out)
+    if not spans:
+        return np.empty((0, len(labels)), dtype=np.float32)
+    words = np.exp(reading.names)
+    told = np.log(np.stack([words[:, at].sum(axis=1) for at in _columns(labels, nothing)], axis=1) + FLOOR)
+    return normalised(np.stack([told[start:end].mean(axis=0) for start, end in spans]))
 
 
 @cache

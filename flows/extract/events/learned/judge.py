@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.events.candidate import LEARNED, Candidate, frames_over
+from flows.extract.events.headlines import ends
 from flows.extract.events.learned.opinions import together
 from flows.extract.events.learned.scan import Scan, Shares
 from flows.extract.events.lexicon import Entry
@@ -17,6 +18,7 @@ from flows.extract.events.sides import Participants, inside
 from flows.extract.events.syntax import is_verb, lemma
 from flows.extract.events.triggers import Hit
 from flows.extract.linear import linear
+from flows.extract.transformer.heads import head
 from flows.extract.transformer.reading import reading
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ REREAD = 0.5  # least probability of a reading that the rules do not share
 ALTERNATIVES, LEAST = 4, -4.6  # most that are told, and the logarithm of the least probability, 1 in 100
 ROLE = 0.5  # least probability that somebody takes part on a side
 AHEAD = ("future", "threatened")  # both are still to come: which, the rules tell by the verb
+PASSED_OVER = -0.01  # logarithm of "none" from which the linear model cannot make an event of a word: both count the same
 READINGS = {
     "actual": Reading("actual"),
     "reported": Reading("actual"),
@@ -51,15 +54,23 @@ class Likely:
 
 
 def likely(scan: Scan) -> dict[int, Likely]:
-    """Every word of the sentence that may tell of an event, by its place."""
-    if not scan.tokens:
+    """Every word of the sentence that may tell of an event, by its place; without those that no rule knows and the network passes over."""
+    tokens, read = scan.tokens, reading(scan.sentence.span.doc)
+    heard: Any = None
+    if read is not None and tokens:
+        heard = read.types([t.i for t in tokens])
+        silent = heard[:, head("types").classes.index(NONE)] > PASSED_OVER
+        if not ends(scan.sentence.span):
+            silent[:] = False  # a headline's verb may have been taken for a noun
+        asked = [i for i, t in enumerate(tokens) if not silent[i] or t.i in scan.hits]
+        tokens, heard = tuple(tokens[i] for i in asked), heard[asked]
+    if not tokens:
         return {}
-    types, read = linear("event_types"), reading(scan.sentence.span.doc)
-    heard = read.types([t.i for t in scan.tokens]) if read else None
-    told = together("event_types", [scan.sentence.trigger(token) for token in scan.tokens], heard)
+    types = linear("event_types")
+    told = together("event_types", [scan.sentence.trigger(token) for token in tokens], heard)
     nothing = types.classes.index(NONE)
     out = {}
-    for token, row in zip(scan.tokens, told, strict=True):
+    for token, row in zip(tokens, told, strict=True):
         event = 1.0 - exp(float(row[nothing]))
         first = row.argsort()[::-1][:ALTERNATIVES]
         others = tuple(f"{types.classes[int(i)]} {exp(float(row[int(i)])):.2f}" for i in first if row[int(i)] > LEAST)

@@ -92,22 +92,19 @@ def may_tell(token: Token, cast: Cast, lexicon: Lexicon) -> bool:
 
 def parties(span: Span, cast: Cast) -> tuple[Party, ...]:
     """Everybody in the sentence who is mentioned, and plain nouns for people; none inside the phrase of another."""
-    found: list[Party] = []
+    heading = _heads(span, cast)
+    found = (
+        cast.at(token) for token in span if token.i in heading or cast.by_token.get(token.i) is None
+    )
+    return tuple(party for party in found if party is not None)
+
+
+def _heads(span: Span, cast: Cast) -> set[int]:
+    """Of each mention of somebody the word that the others hang on, the last where several stand side by side."""
+    last: dict[tuple[int, int, str], int] = {}
     for token in span:
         mention = cast.by_token.get(token.i)
         if mention is not None and mention.type in ACTOR_TYPES:
-            if token.i == _head(token, cast):
-                party = cast.at(token)
-                if party is not None:
-                    found.append(party)
-        elif mention is None and (party := cast.at(token)) is not None:
-            found.append(party)
-    return tuple(found)
-
-
-def _head(token: Token, cast: Cast) -> int:
-    """The word of a mention that the others hang on."""
-    mention = cast.by_token[token.i]
-    inside = [t for t in token.sent if cast.by_token.get(t.i) is mention]
-    heads = [t for t in inside if cast.by_token.get(t.head.i) is not mention or t.head.i == t.i]
-    return int(heads[-1].i) if heads else int(token.i)
+            if cast.by_token.get(token.head.i) is not mention or token.head.i == token.i:
+                last[mention.start, mention.end, mention.kind] = token.i
+    return set(last.values())

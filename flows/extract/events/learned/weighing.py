@@ -31,7 +31,8 @@ def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -
     taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)}
     least = ADD_ELSEWHERE if scan.sentence.words.fields else ADD
     for token in scan.tokens:
-        if senses[token.i].event < least or token.i in taken or (one := judged(scan, token, senses[token.i])) is None:
+        sense = senses.get(token.i)
+        if sense is None or sense.event < least or token.i in taken or (one := judged(scan, token, sense)) is None:
             continue
         if any(c.type == one.type and c.reading.modality in AHEAD and token.is_ancestor(c.hit.token) for c in kept):
             continue  # "vowed to attack": the attack is coded as threatened
