@@ -38,7 +38,9 @@ def gelu(x: Matrix) -> Matrix:
     """x times the share of a normal distribution below x, by the usual fit with tanh (error under .001)."""
     import numpy as np
 
-    told: Matrix = np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+    told: Matrix = (
+        np.float32(0.5) * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
+    )
     return told  # x * x * x: a power is reckoned a hundred times slower
 
 

@@ -93,9 +93,7 @@ def may_tell(token: Token, cast: Cast, lexicon: Lexicon) -> bool:
 def parties(span: Span, cast: Cast) -> tuple[Party, ...]:
     """Everybody in the sentence who is mentioned, and plain nouns for people; none inside the phrase of another."""
     heading = _heads(span, cast)
-    found = (
-        cast.at(token) for token in span if token.i in heading or cast.by_token.get(token.i) is None
-    )
+    found = (cast.at(token) for token in span if token.i in heading or cast.by_token.get(token.i) is None)
     return tuple(party for party in found if party is not None)
 
 
