@@ -38,7 +38,8 @@ class Linear:
         """Bags of features -> bags x classes, natural logarithms; a feature never seen in training counts nothing."""
         import numpy as np
 
-        constant, known, starts = len(self.weights) - 1, [], []
+        constant, starts = len(self.weights) - 1, list[int]()
+        known: list[int] = []
         for bag in bags:  # rows in one order, that sums come out the same to the last bit
             starts.append(len(known))
             known += sorted(row for feature in set(bag) if (row := self.rows.get(feature)) is not None)

@@ -10,8 +10,8 @@ from flows.extract.direct import direct_quotes
 from flows.extract.echoes import echoed
 from flows.extract.floating import spoke_before
 from flows.extract.indirect import indirect_quotes
-from flows.extract.scene import grounded
 from flows.extract.sayings import Page, Voice
+from flows.extract.scene import grounded
 from flows.extract.stretches import longest_apart
 from flows.extract.told_so_far import Context
 from flows.extract.transcripts import turns

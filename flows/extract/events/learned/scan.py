@@ -102,7 +102,8 @@ def _heads(span: Span, cast: Cast) -> set[int]:
     last: dict[tuple[int, int, str], int] = {}
     for token in span:
         mention = cast.by_token.get(token.i)
-        if mention is not None and mention.type in ACTOR_TYPES:
-            if cast.by_token.get(token.head.i) is not mention or token.head.i == token.i:
-                last[mention.start, mention.end, mention.kind] = token.i
+        if mention is None or mention.type not in ACTOR_TYPES:
+            continue
+        if cast.by_token.get(token.head.i) is not mention or token.head.i == token.i:
+            last[mention.start, mention.end, mention.kind] = token.i
     return set(last.values())
