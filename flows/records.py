@@ -296,7 +296,7 @@ class Event:
     trigger: str
     sentence: int  # index into Extraction.sentences
     roles: tuple[EventRole, ...]
-    modality: str  # actual, future, hypothetical, demanded, threatened, historical
+    modality: str  # actual, future, hypothetical, demanded, threatened, denied, historical
     negated: bool
     confidence: float
     rule: str  # lexicon entry or model version that decided

@@ -137,8 +137,14 @@ def test_one_event_for_a_topic_and_its_frame() -> None:
     assert [e.type for e in coded("Chad threatened to attack Libya.")] == ["THREATEN"]
 
 
-def test_a_denial_is_no_event() -> None:
-    assert coded("Iran denied supplying drones to Sudan.") == ()
+def test_what_is_denied_is_told_as_denied() -> None:
+    (event,) = coded("Iran denied supplying drones to Sudan.")
+    assert (event.type, event.modality, event.negated) == ("AID", "denied", True)
+
+
+def test_a_denial_ends_where_its_speaker_goes_on() -> None:
+    found = coded("Rebels denied attacking the convoy and accused the army of shelling Goma.")
+    assert {(e.type, e.modality) for e in found} == {("ASSAULT", "denied"), ("ACCUSE", "actual")}
 
 
 def test_the_speaker_does_not_do_what_he_reports() -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.extract.nlp import surface
@@ -179,10 +180,9 @@ def _role(root: Token | None) -> str:
 def _told_starts(doc: Doc, text: str, marks: Stretches[Quoted]) -> list[int]:
     """Starts of the sentences that are not all speech: what is quoted between them moves nothing further away."""
     starts = [s.start_char for s in doc.sents]
-    ends = [*starts[1:], len(text)]
     return [
         a
-        for a, b in zip(starts, ends, strict=True)
+        for a, b in pairwise([*starts, len(text)])
         if not any(q.start <= a + 1 and b - 3 <= q.end for q in marks.touching(a, b))
     ]
 

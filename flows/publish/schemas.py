@@ -145,7 +145,7 @@ EVENTS = _table(
     ("score", F, "PLOVER score, -10 to 10"), ("cameo", S, "nearest CAMEO root, two digits"),
     ("trigger_start", N, "place of the word that decided"), ("trigger_end", N, "its end"),
     ("trigger", S, "that word"),
-    ("modality", S, "actual, future, hypothetical, demanded, threatened or historical"),
+    ("modality", S, "actual, future, hypothetical, demanded, threatened, denied or historical"),
     ("negated", B, "the sentence says it did not happen"),
     ("date", D, "first day of the event; null when unknown", True), ("date_end", D, "last day", True),
     ("date_basis", S, "clause, sentence, paragraph (a sentence before), lead (of a headline's event), dateline, publication or none"),

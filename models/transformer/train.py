@@ -2,7 +2,8 @@
 
     python models/transformer/train.py EXAMPLES.jsonl NETWORK.pt [--passes 4] [--seed 1] [--threads 2]
 
-What models/aside.py keeps aside is only scored, after every pass, when the network is also kept. A batch is of one kind, names, events or links; all heads learn beside each other.
+What models/aside.py keeps aside is only scored, after every pass, when the network is also kept; at the end also the mean of its last weights,
+in NETWORK.mean.pt. A batch is of one kind, names, events or links; all heads learn beside each other.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
@@ -43,6 +45,7 @@ from flows.extract.transformer.beside import KINDS, MOST, mentions_beside  # noq
 
 RATE, HEAD_RATE = 2e-4, 1e-3  # of the encoder, of the heads
 WARM, LAST = 0.06, 0.02  # share of steps in which the rate rises; what of it is left at the end
+MEAN, EVERY = 0.3, 20  # share of steps at the end whose weights the mean takes in, of each so many steps once
 WEIGHT = {
     "names": 4.0,
     "types": 0.7,
@@ -249,7 +252,7 @@ def main() -> None:
         [{"params": slow, "lr": args.rate}, {"params": fast, "lr": HEAD_RATE}], weight_decay=0.01
     )
     rates = [group["lr"] for group in optimizer.param_groups]
-    step, begun = 0, time.time()
+    step, begun, mean = 0, time.time(), AveragedModel(network)
     for turn in range(args.passes):
         made = [batch for part in ("names", "events") for batch in batches(together(parts[part], dice), dice)]
         made += whole(parts["links"], dice)
@@ -266,12 +269,20 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step, total = step + 1, total + float(loss.detach())
+            if step % EVERY == 0 and step > (1 - MEAN) * steps:
+                mean.update_parameters(network)
             if step % 100 == 0:
                 print(f"step {step} of {steps}, {time.time() - begun:.0f} s", flush=True)
         print(f"pass {turn + 1}: loss {total / len(made):.3f}, {time.time() - begun:.0f} s", flush=True)
-        torch.save({"state": network.state_dict(), "classes": classes}, args.out)
-        for part in PARTS:
-            print(learner.scores(together([e for e in left if part_of(e) == part], random.Random(1))), flush=True)
+        told(learner, left, args.out)
+    told(Learner(mean.module), left, args.out.with_suffix(".mean.pt"))
+
+
+def told(learner: Learner, left: list[Example], out: Path) -> None:
+    """The network into a file, its scores on what was left out printed."""
+    torch.save({"state": learner.network.state_dict(), "classes": learner.network.classes}, out)
+    for part in PARTS:
+        print(learner.scores(together([e for e in left if part_of(e) == part], random.Random(1))), flush=True)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,7 @@ joined as (
         events.type,
         events.mode,
         others.counterparts,
+        events.according_to,
         events.sentence,
         events.place,
         events.quad,

@@ -9,6 +9,8 @@
 -- column recipient_countries: ISO3 of the recipients, sorted
 -- column actor_sectors: sectors of the actors, sorted
 -- column recipient_sectors: sectors of the recipients, sorted
+-- column according_to: who says it, where the trigger stands in a statement; null where the article tells it itself
+-- column according_to_id: entity_id of who says it
 -- column day: first day of the event; the day of publication where the text gives none
 -- column sentence: the sentence it stands in
 -- column section: part of the article: title, deck, byline, dateline or body
@@ -44,6 +46,10 @@ members as (
     select * from stg_event_cluster_members
 ),
 
+statements as (
+    select * from quotes_by_speaker
+),
+
 sides as (
     select
         event_id,
@@ -67,6 +73,7 @@ joined as (
         events.type,
         events.mode,
         sides.recipients,
+        statements.speaker as according_to,
         sentences.surface as sentence,
         events.place,
         events.place_country,
@@ -91,6 +98,7 @@ joined as (
         events.arrested_high,
         coalesce(sides.actor_ids, []) as actor_ids,
         coalesce(sides.recipient_ids, []) as recipient_ids,
+        statements.speaker_id as according_to_id,
         coalesce(sides.actor_countries, []) as actor_countries,
         coalesce(sides.recipient_countries, []) as recipient_countries,
         coalesce(sides.actor_sectors, []) as actor_sectors,
@@ -121,6 +129,11 @@ joined as (
     left join sides using (event_id)
     left join sentences using (sentence_id)
     left join members using (event_id)
+    left join statements
+        on
+            events.doc_id = statements.doc_id
+            and events.trigger_start >= statements.char_start
+            and events.trigger_start < statements.char_end
     left join documents on events.doc_id = documents.doc_id
     left join sources on events.doc_id = sources.doc_id
     order by day nulls last, events.doc_id, events.trigger_start, events.event_id

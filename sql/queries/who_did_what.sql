@@ -13,6 +13,7 @@ select
     type,
     mode,
     counterparts,
+    according_to,
     place,
     sentence,
     modality,

@@ -105,7 +105,7 @@ class Coder:
             event_id=content_id(self.clean.doc_id, start, c.type, *places), type=c.type, type_before=c.hit.entry.type,
             mode=c.mode, contexts=about, quad=ontology.QUADS[c.type], score=ontology.score(c.type, c.mode),
             cameo=ontology.cameo(c.type, c.mode), trigger_start=start, trigger_end=end, trigger=self.clean.text[start:end],
-            sentence=index, roles=roles, modality=c.reading.modality,
+            sentence=index, roles=roles, modality="denied" if c.reading.denied else c.reading.modality,
             negated=c.reading.negated or c.reading.refused or c.reading.denied, confidence=c.confidence,
             rule=c.hit.entry.name, date=when.first, date_end=when.last, date_basis=when.basis,
             date_precision=when.precision, place=place, place_basis=basis, magnitudes=counts,

@@ -20,8 +20,6 @@ NO_ACTOR, WEAK, HYPOTHETICAL, NOT_DONE, TOPIC = 0.10, 0.75, 0.6, 0.7, 0.6
 
 def believable(hit: Hit, who: Participants, reading: Reading, words: SentenceWords) -> bool:
     """False for metaphors, accidents, sport and events nobody takes part in."""
-    if reading.denied:  # a denial tells what somebody says, not what happened
-        return False
     actors, recipients = _known(who.actors), _known(who.recipients)
     if not actors and not recipients:
         return False
@@ -100,7 +98,7 @@ def confidence(hit: Hit, who: Participants, reading: Reading) -> float:
     value -= NO_ACTOR * (not who.actors)
     value *= WEAK if hit.entry.weak else 1.0
     value *= HYPOTHETICAL if reading.modality == "hypothetical" else 1.0
-    value *= NOT_DONE if reading.negated and not reading.refused else 1.0
+    value *= NOT_DONE if (reading.negated or reading.denied) and not reading.refused else 1.0
     value *= TOPIC if reading.governor is not None else 1.0
     return round(min(max(value, 0.05), 0.95), 3)
 

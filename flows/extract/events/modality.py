@@ -297,6 +297,7 @@ def _complement_chain(token: Token) -> tuple[Token, ...]:
             break
         if token.dep_ == "prep" and token.lower_ in ("after", "before", "in", "during", "since"):
             break
-        found.append(above)
+        if token.dep_ != "conj":  # "denied attacking it and accused the army": what stands beside a denial is none
+            found.append(above)
         token = above
     return tuple(found)

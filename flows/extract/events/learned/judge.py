@@ -89,15 +89,13 @@ def reasons(scan: Scan, token: Token, kind: str) -> tuple[str, ...]:
 
 
 def judged(scan: Scan, token: Token, sense: Likely) -> Candidate | None:
-    """A word as an event of its likeliest type; None where nobody takes part, or somebody only denies it."""
+    """A word as an event of its likeliest type; None where nobody takes part."""
     kind = sense.type
     actors, recipients, share = _weighed_sides(scan, token, kind)
     if not actors and not recipients:
         return None
     hit = hit_of(scan, token, kind, mode_of(scan, token, kind))
     told = _reading(scan, hit)
-    if told.denied:
-        return None
     who = Participants(actors, recipients, bool(actors), True)
     after, mode = remapped(kind, hit.entry.mode, told)
     return Candidate(hit, who, told, after, mode, round(sense.share * share, 3), frames_over(hit, scan.modality))
