@@ -1,14 +1,19 @@
 """Gold articles in, scores out: names, links of pronouns and descriptions, beside the stock model in the same run.
 
-    .venv/bin/python bench/entities.py [--half open|locked] [--errors N] [--model NAME]
+    .venv/bin/python bench/entities.py [--half open|locked] [--folder FOLDER] [--errors N] [--model NAME]
+    .venv/bin/python bench/entities.py --gold FILE.jsonl [--model NAME]
 
 names: strict, span and type exact, micro over PERSON ORG GPE LOC FAC NORP EVENT WEAPON; `loose` takes any overlap of the same type.
+--gold: lines {"id", "text", "ents": [[start, end, "PER" | "ORG" | "LOC" | another]]}; states, places and buildings are LOC. Strict, and with
+articles, possessives and outer stops off both sides; what overlaps a span of another class is neither right nor wrong.
 links: a pronoun or description is right when the named mention its group shares with the gold stands for the same thing.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import sys
 import time
 from collections import Counter
@@ -22,6 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from gold import Article, Marked, articles  # noqa: E402
 
 from flows.extract import MODEL, read  # noqa: E402
+from flows.extract.nlp import load  # noqa: E402
 from flows.records import CleanText, Extraction, Publication, content_id  # noqa: E402
 
 TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WEAPON")
@@ -66,8 +72,6 @@ def names_of(a: Article, spans: Iterable[Span]) -> set[Span]:
 
 
 def stock_names(a: Article) -> set[Span]:
-    from flows.extract.nlp import load
-
     return names_of(a, ((e.start_char, e.end_char, e.label_) for e in load(STOCK)(a.text).ents))
 
 
@@ -77,6 +81,44 @@ def overlapping(given: set[Span], wanted: set[Span]) -> set[Span]:
     for s, e, t in given:
         out.add(next(((a, b, c) for a, b, c in wanted if a < e and s < b and c == t), (s, e, t)))
     return out
+
+
+CLASSES = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+EDGES = re.compile(r"^(?:(?:the|an?)\s+|[\s\"“(]+)+|(?:['’]s?|[\s\"”.,;:)]+)+$", re.I)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without article, possessive ending and outer stops."""
+    start, end, type_ = span
+    inner = EDGES.sub("", text[start:end])
+    at = text.find(inner, start, end)
+    return (at, at + len(inner), type_) if inner else span
+
+
+def on_lines(file: Path, model: str) -> None:
+    """Scores on a gold in lines of JSON, ours and the stock model's."""
+    counts = {(who, how): Count() for who in ("ours", "stock model") for how in ("strict", "trimmed")}
+    for line in file.read_text("utf-8").splitlines():
+        one = json.loads(line)
+        text, wanted = one["text"], {(s, e, c) for s, e, c in one["ents"] if c in CLASSES.values()}
+        other = [(s, e) for s, e, c in one["ents"] if c not in CLASSES.values()]
+        _, found = read(CleanText(content_id("gold", text), text, language="en"), model)
+        told = {
+            "ours": [(m.start, m.end, m.type) for m in found.mentions if m.kind == "named"],
+            "stock model": [(e.start_char, e.end_char, e.label_) for e in load(STOCK)(text).ents],
+        }
+        for who, spans in told.items():
+            given = {
+                (s, e, CLASSES[t]) for s, e, t in spans if t in CLASSES and not any(a < e and s < b for a, b in other)
+            }
+            for how, sides in (
+                ("strict", (given, wanted)),
+                ("trimmed", ({trimmed(text, s) for s in x} for x in (given, wanted))),
+            ):
+                counts[who, how].add(*(((one["id"], *s) for s in side) for side in sides))
+    print(f"{file.name:34}{'P':>6}{'R':>7}{'F1':>7}{'wanted':>8}")
+    for (who, how), count in counts.items():
+        print(f"{who + ', ' + how:34}{count.row()}")
 
 
 def links(a: Article, found: Extraction) -> tuple[Counter[str], list[str]]:
@@ -117,8 +159,20 @@ def main() -> None:
     parser.add_argument("--half", choices=("open", "locked", "both"), default="open")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of each kind (open half only)")
     parser.add_argument("--model", default=MODEL)
+    parser.add_argument("--folder", type=Path, help="a folder of XML files of the same form, all of them open")
+    parser.add_argument("--gold", type=Path, help="a gold in lines of JSON")
     args = parser.parse_args()
+    if args.gold:
+        on_lines(args.gold, args.model)
+    else:
+        on_articles(args)
+
+
+def on_articles(args: argparse.Namespace) -> None:
+    """Scores on annotated articles."""
     chosen = [a for a in articles() if args.half == "both" or a.open == (args.half == "open")]
+    if args.folder:
+        chosen = articles(args.folder)
     ours, loose, stock = Count(), Count(), Count()
     by_type = {t: Count() for t in TYPES}
     link: Counter[str] = Counter()
@@ -157,7 +211,7 @@ def main() -> None:
             f"{kind + ' links':34}{100 * right / max(1, given_):6.1f}{100 * right / max(1, wanted_):7.1f}{'':7}{wanted_:8}"
         )
     print(f"CPU seconds: ours {spent['ours']:.1f}, stock pipeline {spent['stock']:.1f}")
-    if args.errors and args.half == "open":
+    if args.errors and (args.folder or args.half == "open"):
         for kind in ("extra", "missed", "link"):
             print(*[e for e in errors if e.startswith(kind)][: args.errors], sep="\n")
 

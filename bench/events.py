@@ -1,7 +1,8 @@
 """Gold articles in, scores of coded events out: triggers with their type, who takes part, and both together.
 
-    .venv/bin/python bench/events.py [--half open|locked] [--errors N] [--model NAME]
+    .venv/bin/python bench/events.py [--half open|locked] [--folder FOLDER] [--errors N] [--model NAME]
 
+Beside the whole coder stand the lexicon and the rules alone, in the same run.
 types: an event is right when its trigger overlaps a gold trigger of the same type (after modality).
 triples: right when, besides, an actor stands for a gold actor and a recipient for a gold recipient; a side that gold leaves empty
 must be empty. What several do together has no recipient in the gold, or one of them is its recipient; the coder gives everybody on both
@@ -25,6 +26,8 @@ from entities import clean  # noqa: E402
 from gold import Article, Happening, articles  # noqa: E402
 
 from flows.extract import MODEL, read  # noqa: E402
+from flows.extract.events.coding import Coder  # noqa: E402
+from flows.extract.events.lexicon import load  # noqa: E402
 from flows.records import CleanText, Event, Extraction, content_id  # noqa: E402
 
 
@@ -133,23 +136,27 @@ def main() -> None:
     parser.add_argument("--half", choices=("open", "locked"), default="open")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of each kind (open half only)")
     parser.add_argument("--model", default=MODEL)
+    parser.add_argument("--folder", type=Path, help="a folder of XML files of the same form, all of them open")
     args = parser.parse_args()
     total: Counter[str] = Counter()
+    by_rules: Counter[str] = Counter()
     told: list[tuple[float, bool]] = []
     errors: list[str] = []
     alarms = plain = 0
-    for a in articles():
-        if a.open == (args.half == "open"):
-            found = read(clean(a), args.model)[1]
-            alarms, plain = (sum(n) for n in zip((alarms, plain), false_alarms(a, found), strict=True))
-            count, wrong = scored(a, found.events)
-            total += count
-            errors += wrong
-            told += [(e.confidence, bool(scored(a, (e,))[0]["triples"])) for e in found.events]
-    given, wanted = total["given"], total["wanted"]
-    print(f"{given} events given, {wanted} wanted{'':18}{'P':>6}{'R':>7}{'F1':>7}")
+    chosen = articles(args.folder) if args.folder else [a for a in articles() if a.open == (args.half == "open")]
+    for a in chosen:
+        doc, found = read(clean(a), args.model)
+        alarms, plain = (sum(n) for n in zip((alarms, plain), false_alarms(a, found), strict=True))
+        count, wrong = scored(a, found.events)
+        total += count
+        by_rules += scored(a, tuple(Coder(doc, clean(a), found, load()).ruled()))[0]
+        errors += wrong
+        told += [(e.confidence, bool(scored(a, (e,))[0]["triples"])) for e in found.events]
+    print(f"{total['wanted']} events wanted{'':27}{'P':>6}{'R':>7}{'F1':>7}{'':4}rules alone{'P':>6}{'R':>7}{'F1':>7}")
     for name in ("found", "typed", "pairs", "triples"):
-        print(f"{name:44}{f1(total[name], given, wanted)}")
+        rows = (f1(n[name], n["given"], n["wanted"]) for n in (total, by_rules))
+        print(f"{name:44}" + f"{'':15}".join(rows))
+    print(f"given: {total['given']}, by rules alone {by_rules['given']}")
     print(f"swapped: {100 * total['swapped'] / max(1, total['found']):.1f} % of those found")
     print(f"dates right: {100 * total['date right'] / max(1, total['dated']):.1f} % of {total['dated']}")
     aside, blocks = without_events()
@@ -162,7 +169,7 @@ def main() -> None:
             print(
                 f"  {low / 10:.1f} to {low / 10 + 0.2:.1f}{len(step):6} events{100 * sum(step) / len(step):7.1f} % right"
             )
-    if args.errors and args.half == "open":
+    if args.errors and (args.folder or args.half == "open"):
         for kind in ("extra", "type", "roles", "missed"):
             print(*[e for e in errors if e.startswith(kind)][: args.errors], sep="\n")
 

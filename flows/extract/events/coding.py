@@ -24,6 +24,7 @@ from flows.extract.events.sides import Participants
 from flows.extract.events.syntax import lemma, subjects
 from flows.extract.events.topics import SentenceWords, contexts, words_of_document
 from flows.extract.events.triggers import Hit
+from flows.extract.events.victims import TOLL, without_towns
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ LONGEST_SENTENCE = 220  # tokens; beyond it is a list or a table, whose parse me
 LEAST = 0.11  # of rows less sure than this one in ten was right
 EVENT = 0.9  # probability of an event, of whatever type and sides, from which a row stands nevertheless
 HEADLINE = 0.6  # doubt of an event read from word order alone
-TOLL = frozenset({"kill", "wound", "injure"})
 MOST_ROLES = 6  # of one side; longer enumerations are lists of signatories, not sides of one event
 
 
@@ -43,6 +43,7 @@ class Coder:
     def __init__(self, doc: Doc, clean: CleanText, found: Extraction, lexicon: Lexicon) -> None:
         self.doc, self.clean, self.found, self.lexicon = doc, clean, found, lexicon
         self.cast = Cast(doc, found.mentions, lexicon)
+        self.towns = {g.group_id for g in found.groups if g.type in ("GPE", "LOC", "FAC") and not g.anchor}
         self.circumstances = Circumstances(clean, found)
         self.year = clean.published.at.year if clean.published.at is not None else None
 
@@ -51,6 +52,14 @@ class Coder:
         words = words_of_document(spans.values(), self.lexicon)
         for (index, span), told in zip(spans.items(), words, strict=True):
             yield from self._sentence(index, span, told)
+
+    def ruled(self) -> Iterator[Event]:
+        """The same by the lexicon and the rules alone, with the evidence as confidence: what bench/events.py sets the whole coder beside."""
+        spans = dict(self.spans())
+        words = words_of_document(spans.values(), self.lexicon)
+        for (index, span), told in zip(spans.items(), words, strict=True):
+            for candidate in settled(self.by_rules(span, told)[0]):
+                yield self._event(index, span, candidate, (), ())
 
     def spans(self) -> Iterator[tuple[int, Span]]:
         """Sentences that may tell of something, by index."""
@@ -77,6 +86,17 @@ class Coder:
 
     def found_in(self, span: Span, words: SentenceWords) -> tuple[list[Candidate], Scan, dict[int, Likely]]:
         """Every trigger of a sentence that may be an event, with type after modality and evidence; and how the sentence was read."""
+        ruled, scan = self.by_rules(span, words)
+        senses = likely(scan)
+        found = [without_towns(c, self.towns, self.cast) for c in weighed(ruled, scan, senses)]
+        if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:
+            hit, who = line
+            worth = round(HEADLINE * confidence(hit, who, Reading("actual")), 3)
+            found.append(Candidate(hit, who, Reading("actual"), hit.entry.type, hit.entry.mode, worth, ()))
+        return found, scan, senses
+
+    def by_rules(self, span: Span, words: SentenceWords) -> tuple[list[Candidate], Scan]:
+        """What the lexicon and the rules make of a sentence; and how it was read."""
         scan = scanned(span, words, self.cast, self.lexicon, self.year)
         found = []
         for i, hit in scan.hits.items():
@@ -85,13 +105,7 @@ class Coder:
                 kind, mode = _coded(hit, scan.readings, scan.hits, self.lexicon.classes)
                 worth = confidence(hit, who, reading)
                 found.append(Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality)))
-        senses = likely(scan)
-        found = weighed(found, scan, senses)
-        if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:
-            hit, who = line
-            worth = round(HEADLINE * confidence(hit, who, Reading("actual")), 3)
-            found.append(Candidate(hit, who, Reading("actual"), hit.entry.type, hit.entry.mode, worth, ()))
-        return found, scan, senses
+        return found, scan
 
     def _event(
         self, index: int, span: Span, c: Candidate, about: tuple[str, ...], counts: tuple[Magnitude, ...]
