@@ -9,7 +9,8 @@ must be empty. What several do together has no recipient in the gold, or one of 
 sides, which says either. Who a role stands for is told by the mentions that overlap its place. Each gold event counts once.
 dates: of the events found for which gold gives a day, a month or a year, those whose date says the same, or whose span holds it.
 false: events given in sentences for which gold has none, a hundred sentences; the same on the blocks without event that models/aside.py keeps aside.
-pairs: actor and recipient right, whatever the type. swapped: of events whose trigger is right, those with the sides turned round.
+pairs: actor and recipient right, whatever the type. swapped: of events whose trigger is right, those with the sides turned round. given: the type that is told of a pair of mentions which the gold
+has on both sides of an event, in its own sentence.
 """
 
 from __future__ import annotations
@@ -18,17 +19,22 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from entities import clean  # noqa: E402
-from gold import Article, Happening, articles  # noqa: E402
+from gold import Article, Happening, Marked, articles  # noqa: E402
 
 from flows.extract import MODEL, read  # noqa: E402
+from flows.extract.events import pair_events  # noqa: E402
 from flows.extract.events.coding import Coder  # noqa: E402
 from flows.extract.events.lexicon import load  # noqa: E402
 from flows.records import CleanText, Event, Extraction, content_id  # noqa: E402
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 def stands_for(a: Article, event: Event, role: str) -> set[str]:
@@ -118,6 +124,23 @@ def _sides(a: Article, g: Happening) -> str:
     return " > ".join(",".join(a.entities[e].name for e in side) or "-" for side in (g.actors, g.recipients))
 
 
+def given_pairs(a: Article, doc: Doc, found: Extraction) -> tuple[int, int]:
+    """Types right, and pairs asked: of each event both of whose sides its own sentence names, the mentions nearest to its trigger."""
+    asked: list[tuple[list[int], str]] = []
+    for g in a.events:
+        inside = next(((s.start, s.end) for s in found.sentences if s.start <= g.start < s.end), (g.start, g.end))
+        near = [_nearest(a, side, g, inside) for side in (g.actors, g.recipients)]
+        if g.actors != g.recipients and all(near):
+            asked.append(([place for m in near if m for place in (m.start, m.end)], g.type))
+    told = pair_events(doc, clean(a), found, [pair for pair, _ in asked])
+    return sum(t is not None and t["type"] == kind for t, (_, kind) in zip(told, asked, strict=True)), len(asked)
+
+
+def _nearest(a: Article, side: tuple[str, ...], g: Happening, inside: tuple[int, int]) -> Marked | None:
+    own = [m for m in a.mentions if m.entity in side and inside[0] <= m.start < inside[1]]
+    return min(own, key=lambda m: abs(m.start - g.start), default=None)
+
+
 def expected_error(told: list[tuple[float, bool]], steps: int = 10) -> float:
     """Confidences with what came true in, the mean distance between them and the shares of right ones, step by step, out."""
     rows: dict[int, list[tuple[float, bool]]] = defaultdict(list)
@@ -142,11 +165,12 @@ def main() -> None:
     by_rules: Counter[str] = Counter()
     told: list[tuple[float, bool]] = []
     errors: list[str] = []
-    alarms = plain = 0
+    alarms = plain = right = asked = 0
     chosen = articles(args.folder) if args.folder else [a for a in articles() if a.open == (args.half == "open")]
     for a in chosen:
         doc, found = read(clean(a), args.model)
         alarms, plain = (sum(n) for n in zip((alarms, plain), false_alarms(a, found), strict=True))
+        right, asked = (sum(n) for n in zip((right, asked), given_pairs(a, doc, found), strict=True))
         count, wrong = scored(a, found.events)
         total += count
         by_rules += scored(a, tuple(Coder(doc, clean(a), found, load()).ruled()))[0]
@@ -157,6 +181,7 @@ def main() -> None:
         rows = (f1(n[name], n["given"], n["wanted"]) for n in (total, by_rules))
         print(f"{name:44}" + f"{'':15}".join(rows))
     print(f"given: {total['given']}, by rules alone {by_rules['given']}")
+    print(f"type given the pair: {100 * right / max(1, asked):.1f} % of {asked}")
     print(f"swapped: {100 * total['swapped'] / max(1, total['found']):.1f} % of those found")
     print(f"dates right: {100 * total['date right'] / max(1, total['dated']):.1f} % of {total['dated']}")
     aside, blocks = without_events()
