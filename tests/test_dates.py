@@ -170,6 +170,13 @@ def test_the_following_day_follows_the_day_named_before() -> None:
     assert only("The following day it was cleared.").value is None
 
 
+def test_the_day_before_counts_back_from_the_day_named_before() -> None:
+    mentions = found(
+        "On March 3 the bridge fell. The day before, inspectors had closed it. The day before the vote was calm."
+    )
+    assert [m.value for m in mentions] == [date(2026, 3, 3), date(2026, 3, 2)]
+
+
 def test_a_year_written_before_holds_for_the_days_of_its_month() -> None:
     mentions = found("The law passed in May 2014; on May 18 the camp closed.")
     assert mentions[-1].value == date(2014, 5, 18)

@@ -64,6 +64,22 @@ def test_a_headline_has_the_day_of_the_lead() -> None:
     assert (first.date, first.date_basis) == (date(2026, 3, 2), "lead")
 
 
+def test_a_headline_is_not_of_the_day_of_old_news() -> None:
+    text = (
+        "Chadian troops attack rebel camp\n\nN'DJAMENA - Soldiers surrounded a rebel camp near the lake and opened fire.\n"
+        "In August 2024 Chadian troops attacked the same rebels in Bol."
+    )
+    headline = next(e for e in told(text) if e.trigger == "attack")
+    assert headline.date is None or headline.date.year == 2026
+
+
+def test_an_end_and_a_beginning_are_not_the_day() -> None:
+    (event,) = [e for e in told("Kenya on Monday suspended its talks with Sudan until September.") if e.date]
+    assert event.date == date(2026, 3, 2)
+    found = told("Kenya met Sudan last Friday, the first such talks since 2023, and the two agreed to trade.")
+    assert {e.date for e in found} == {date(2026, 2, 27)}
+
+
 def test_no_fact_is_of_a_day_to_come() -> None:
     (event,) = (
         e for e in told("France promised Chad that the base would close on 20 June 2026.") if e.trigger == "promised"

@@ -156,6 +156,7 @@ def _counted() -> list[tuple[str, Read]]:
         (rf"\b(?i:the)\s+(?P<which>(?i:same|following|next|previous))\s+{UNITS}\b", relative.same_day),
         (r"\b(?P<which>(?i:that))\s+(?P<unit>day)\b", relative.same_day),
         (rf"\b{count}\s+{UNITS}s?\s+(?P<later>(?i:later|earlier))\b(?!\s+than)", relative.same_day),
+        (r"\b(?i:the)\s+(?P<unit>day|week|month|year)\s+(?P<later>before|after)(?=\s*[,.;])", relative.same_day),
     ]
 
 

@@ -144,13 +144,13 @@ def past_units(w: Words, setting: Setting) -> Reading:
 
 
 def same_day(w: Words, setting: Setting) -> Reading:
-    """The same day, the following day, two days later: counted from the day last named; alone they say nothing."""
+    """The same day, the following day, two days later, "the day before,": counted from the day last named; alone they say nothing."""
     if setting.antecedent is None:
         return UNRESOLVED
     which, count = w["which"].lower(), words.number(w["count"]) if w["count"] else 1
     step = {"same": 0, "that": 0, "next": 1, "following": 1, "previous": -1}.get(which)
     if step is None:
-        step = count if w["later"].lower() == "later" else -count
+        step = count if w["later"].lower() in ("later", "after") else -count
     unit = (w["unit"] or "day").lower()
     at = intervals.back(setting.antecedent, -step, unit)
     return (intervals.around(at, unit), setting.antecedent_basis) if at else UNRESOLVED

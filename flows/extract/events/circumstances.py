@@ -52,6 +52,7 @@ class Circumstances:
     """Dates and places of one document, asked for a trigger."""
 
     def __init__(self, clean: CleanText, found: Extraction) -> None:
+        self.text = clean.text
         self.dates = [d for d in found.dates if d.value is not None]
         self.places = found.places
         self.published = clean.published
@@ -67,12 +68,15 @@ class Circumstances:
         """
         clause = _clause(token, sentence)
         here = [d for d in self.dates if sentence.start_char <= d.start < sentence.end_char]
+        here = [
+            d for d in here if not self._after(d, "until", "till")
+        ]  # "put off until September": the end, not the day
         if modality == "actual" and self.published.at is not None:
             here = [d for d in here if d.value is not None and d.value <= self.published.at.date()]
         if inner := [d for d in here if clause[0] <= d.start < clause[1]]:
             return _told(_nearest(inner, token), "clause")
         if here:
-            return _told(_nearest(here, token), "sentence")
+            return _told(_nearest([d for d in here if not self._after(d, "since")] or here, token), "sentence")
         if modality != "actual":
             return When()
         if self.dateline_date is not None:
@@ -81,6 +85,9 @@ class Circumstances:
             day = self.published.at.date()
             return When(day, day, "publication", BODY_PRECISIONS[self.published.precision])
         return When()
+
+    def _after(self, day: DateMention, *words: str) -> bool:
+        return self.text[max(0, day.start - 12) : day.start].rstrip().lower().endswith(words)
 
     def where(self, token: Token, sentence: Span, roles: Sequence[tuple[int, int]]) -> tuple[Place | None, str]:
         """A place after "in", "at", "near" in the clause, else in the sentence, else the dateline's."""

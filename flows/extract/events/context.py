@@ -24,6 +24,7 @@ DEEDS = HOSTILE | {"MOBILIZE", "THREATEN"}
 DETERMINED = frozenset({"the", "this", "these", "that", "those", "such", "both"})
 TOLD = ("clause", "sentence", "paragraph")  # bases of days that the text itself tells
 CARRIED = 2  # sentences a day is carried on
+NEWS = 10  # days before the publication of which a headline still tells
 SENTENCES = 12  # how far back the deed may stand
 
 
@@ -41,18 +42,26 @@ def with_context(doc: Doc, events: Sequence[Event], lexicon: Lexicon) -> list[Ev
 
 
 def dated_by_lead(clean: CleanText, found: Extraction, events: Sequence[Event]) -> list[Event]:
-    """A headline says no day: its event has that of the first event of its type and company in the body which has one of its own."""
+    """A headline says no day: its event has that of the first event of its type in the lead, or in its company in the body, which has one of its own."""
     out, sections = [], _sections(clean, found)
+    first = sections.index("body") if "body" in sections else -1
     for event in events:
         if sections[event.sentence] in ("title", "deck") and event.date_basis in ("publication", "dateline"):
-            same = (e for e in events if sections[e.sentence] == "body" and e.type == event.type and _shared(e, event))
-            lead = next(same, None)
+            same = (e for e in events if sections[e.sentence] == "body" and e.type == event.type and _news(clean, e))
+            lead = next((e for e in same if e.sentence == first or _shared(e, event)), None)
             if lead is not None and lead.date_basis in ("clause", "sentence"):
                 event = replace(
                     event, date=lead.date, date_end=lead.date_end, date_basis="lead", date_precision=lead.date_precision
                 )
         out.append(event)
     return out
+
+
+def _news(clean: CleanText, event: Event) -> bool:
+    """Not of long before the publication: that is background, and no headline."""
+    at = clean.published.at
+    last = event.date_end or event.date
+    return at is None or last is None or (at.date() - last).days <= NEWS
 
 
 def _sections(clean: CleanText, found: Extraction) -> list[str]:
