@@ -36,7 +36,7 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     from flows.extract.coreference import meant, placed, resolved
     from flows.extract.dates import dates
     from flows.extract.groups import grouped
-    from flows.extract.informed import informed
+    from flows.extract.informed import informed, placed_in
     from flows.extract.mentions import mentions
     from flows.extract.nlp import parsed, words
     from flows.extract.places import places
@@ -52,13 +52,15 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     said = quotes(doc, clean.text, who, clean.holes)
     who = meant(resolved(doc, who, groups, clean.holes, said, author(clean, who)))
     spoken_of = {m.group_id for m in who}
+    where = places(who, groups, clean)
+    groups = placed_in(groups, where)
     found = Extraction(
         clean.doc_id,
         sentences=sentences(doc, clean, said),
         mentions=who,
         groups=tuple(g for g in groups if g.group_id in spoken_of),
         dates=dates(doc, clean),
-        places=places(who, groups, clean),
+        places=where,
         quotes=said,
         words=words(doc),
     )

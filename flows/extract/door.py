@@ -121,7 +121,7 @@ def entity_ids(found: Extraction) -> dict[str, str]:
     ids = {g.group_id: g.anchor.partition(":")[2] or g.group_id for g in found.groups}
     placed = {p.group_id: str(p.geonames_id) for p in found.places if p.group_id and p.geonames_id is not None}
     kinds = {g.group_id: g.type for g in found.groups if not g.anchor}
-    return ids | {g: place for g, place in placed.items() if kinds.get(g) in ("GPE", "LOC", "FAC")}
+    return ids | {g: place for g, place in placed.items() if kinds.get(g) in ("GPE", "LOC")}  # no building is its town
 
 
 def _entities(groups: tuple[Group, ...], ids: dict[str, str]) -> list[Record]:

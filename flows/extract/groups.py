@@ -24,7 +24,7 @@ from flows.extract.nominals import Description
 from flows.extract.person_names import folded, same_person
 from flows.extract.roles import sector_of_body, sector_of_office
 from flows.extract.stretches import Stretches
-from flows.extract.tables import table
+from flows.extract.tables import lines, table
 from flows.extract.trades import trade_of
 from flows.records import Group, Mention, content_id
 
@@ -77,9 +77,10 @@ def grouped(
     _states(doc, found, drafts)
     _persons(doc, found, drafts)
     _others(doc, found, drafts)
+    spoken_of = {draft.country for draft in drafts.values() if draft.anchor}
     for draft in drafts.values():
         if draft.type == "PERSON" and not _something_else(doc, found, draft):
-            _office_known(draft, day)
+            _office_known(draft, day, spoken_of)
     _descriptions(doc, found, drafts)
     for draft in drafts.values():
         _own_title(draft)
@@ -118,13 +119,18 @@ def _persons(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
             draft.sector = draft.sector or sector_of_office(title.office or title.words)
 
 
-def _office_known(draft: Draft, day: date | None) -> None:
-    """Country, office and sector of a person whom the table of leaders knows by name."""
+def _office_known(draft: Draft, day: date | None, spoken_of: set[str]) -> None:
+    """Country, office and sector of a person whom the table of leaders knows by name: by the full one, where the document has it.
+
+    One word alone that is a given name too ("Ahmed") is a leader only where the document names the country.
+    """
+    whole = [name for name in (draft.name, *sorted(draft.names)) if " " in name]
     spell = next(
-        (s for name in (draft.name, *sorted(draft.names)) if (s := spell_of(name, day, draft.country, draft.office))),
+        (s for name in whole or [draft.name] if (s := spell_of(name, day, draft.country, draft.office))),
         None,
     )
-    if spell is None:
+    told = whole or draft.country or draft.office or folded(draft.name) not in lines("given_names")
+    if spell is None or not (told or spell.country in spoken_of):
         return
     draft.country, draft.sector = draft.country or spell.country, draft.sector or "GOV"
     if day is not None and spell.covers(day):

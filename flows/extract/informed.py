@@ -1,13 +1,14 @@
-"""Descriptions joined to persons in, the persons with what the descriptions say of them out: "Li Na ... The diver ..."."""
+"""Descriptions joined to persons, and places found, in; groups with what these say of them out: "Li Na ... The diver ...", a town's country."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.extract.trades import sector_of_trade
-from flows.records import Group, Mention
+from flows.records import Group, Mention, Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,3 +44,17 @@ def informed(
                 country=thing.country or country,
             )
     return tuple(known[g.group_id] for g in groups)
+
+
+def placed_in(groups: Sequence[Group], places: Sequence[Place]) -> tuple[Group, ...]:
+    """The same groups; a town or region has the country where its places lie, if they agree."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for place in places:
+        if place.group_id and place.country:
+            told[place.group_id].add(place.country)
+    return tuple(
+        replace(g, country=next(iter(told[g.group_id])))
+        if g.type == "GPE" and not g.anchor and len(told[g.group_id]) == 1
+        else g
+        for g in groups
+    )

@@ -16,6 +16,7 @@ from flows.extract.tables import LEXICON, words
 HEADS = "head of state and government"
 STATE, GOVERNMENT, FOREIGN = "head of state", "head of government", "foreign minister"
 CHANCELLORS = frozenset({"DEU", "AUT"})
+CALLED_BY_FIRST_NAME = frozenset({"ETH", "ERI"})  # "Abiy", whose father is Ahmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Spell:
 
 @cache
 def _spells() -> tuple[dict[str, list[Spell]], dict[str, list[Spell]], dict[str, list[Spell]]]:
-    """Spells by full name, by last word of the name, by country."""
+    """Spells by full name, by the word that stands for it alone, mostly the last, by country."""
     full: dict[str, list[Spell]] = defaultdict(list)
     family: dict[str, list[Spell]] = defaultdict(list)
     country: dict[str, list[Spell]] = defaultdict(list)
@@ -59,7 +60,8 @@ def _spells() -> tuple[dict[str, list[Spell]], dict[str, list[Spell]], dict[str,
         spellings = {name, *(other.strip() for other in others.split("|") if other.strip())}
         for key in {folded(s) for s in spellings}:
             full[key].append(spell)
-        for key in {p[-1] for s in spellings if (p := parts(s))}:
+        last = 0 if iso3 in CALLED_BY_FIRST_NAME else -1
+        for key in {p[last] for s in spellings if (p := parts(s))}:
             family[key].append(spell)
         country[iso3].append(spell)
     return full, family, country

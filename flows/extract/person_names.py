@@ -49,5 +49,7 @@ def _fits(short: list[str], full: list[str]) -> bool:
         return len(full) > 1 and len(short[0]) > 1 and short[0] in full
     if short[-1] != full[-1]:
         return False
+    if full[-len(short) :] == short:  # "von der Leyen", "Suu Kyi"
+        return True
     a, b = short[0], full[0]
     return a == b or (1 in (len(a), len(b)) and a[0] == b[0])

@@ -115,11 +115,12 @@ def _groups(
 
 
 def _anchored(row: Row, places: Mapping[str, Located]) -> tuple[str, Group]:
-    """A row of groups -> its document and the group, a place with the anchor and country of where it lies."""
+    """A row of groups -> its document and the group; a place with its anchor, what stands in a place with its country alone."""
     group = Group(**{**{k: v for k, v in row.items() if k != "doc_id"}, "names": tuple(row["names"])})
     place = places.get(group.group_id)
     if place and group.type in ("GPE", "LOC", "FAC"):
-        group = replace(group, anchor=group.anchor or place.anchor, country=group.country or place.country)
+        anchor = "" if group.type == "FAC" else place.anchor  # "Kherson airport" is not Kherson
+        group = replace(group, anchor=group.anchor or anchor, country=group.country or place.country)
     return row["doc_id"], group
 
 
