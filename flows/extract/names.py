@@ -20,6 +20,7 @@ CONNECTORS = re.compile(r"^(?:and|or|&|,|-|–|—|/|'s|’s|the|of|in|\s)*$", r
 COMPASS = re.compile(
     r"(?:Western|Eastern|Northern|Southern|Central|Upper|Lower|West|East|North|South|Inner|Outer|French|New) [^\W\d_]+$"
 )
+DASH = re.compile(r"\s+[-–—]\s+")
 NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 BEFORE_WORD = re.compile(r"([^\W\d_]+)[ ]$")
 
@@ -29,10 +30,24 @@ def names(doc: Doc, cased: str) -> list[Name]:
     known = Stretches(known_spans(cased))
     kept: list[Name] = []
     used: set[int] = set()
-    for name in joined_by_hyphen(cased, model_names(doc, cased)):
+    for name in joined_by_hyphen(cased, apart_at_dashes(cased, model_names(doc, cased))):
         kept += _reading(cased, name, known.touching(name.start, name.end), used)
     kept += [_as_name(k) for k in known.spans if k.start not in used and k.known.certain]
     return _apart([_by_context(cased, name) for name in kept])
+
+
+def apart_at_dashes(text: str, found: list[Name]) -> list[Name]:
+    """ "Kaduna - Ibrahim Musa" is a dateline and a person: no name goes on behind a dash with blanks around it."""
+    out: list[Name] = []
+    for name in found:
+        start = name.start
+        for dash in DASH.finditer(text, name.start, name.end):
+            before = replace(name, start=start, end=dash.start())
+            head = start == 0 or text[start - 1] == "\n"
+            out.append(replace(before, label="GPE", certain=True) if head else before)
+            start = dash.end()
+        out.append(replace(name, start=start))
+    return out
 
 
 def joined_by_hyphen(text: str, found: list[Name]) -> list[Name]:

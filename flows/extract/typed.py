@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.countries import plain, state
+from flows.extract.known import known_as
+from flows.extract.leaders import leads
 from flows.extract.linear import linear
 from flows.extract.name_features import name_features
 from flows.extract.spans import Name
@@ -25,6 +27,7 @@ NOTHING = "-"  # the class of what is no name
 DOUBT = 0.5  # in logarithms: what is found is a name unless there is more than that against it
 LINEAR, TRANSFORMER = 0.6, 0.8  # weight of the linear model, of the encoder's head
 KIN = 0.8  # weight of what a person's full name says of its last words alone
+LEADER = 2.5  # in logarithms: what the family name of somebody who has led a state speaks for a person, where nothing else bears it
 SHARED = 1.0  # weight of what the other places of a name say, beside the place's own
 
 
@@ -63,12 +66,19 @@ def settled(surfaces: Sequence[str], told: Any, classes: Sequence[str]) -> list[
             summed = told[i] + SHARED * others
             if whole is not None:
                 summed = summed + KIN * whole
+            elif leader(surface) and PERSON in classes:
+                summed[classes.index(PERSON)] += LEADER
             if NOTHING in classes:
                 summed[classes.index(NOTHING)] -= DOUBT
             best = int(summed.argmax())
             share = np.exp(summed - summed.max())
             out[i] = (classes[best], float(share[best] / share.sum()))
     return out
+
+
+def leader(surface: str) -> bool:
+    """ "Starmer" alone: the last word of a leader's name that the lexicons know as nothing else."""
+    return leads(surface) == "family" and known_as(surface) is None and not state(surface)
 
 
 def _bearers(places: Mapping[str, list[int]], told: Any, classes: Sequence[str]) -> dict[str, Any]:

@@ -66,14 +66,14 @@ class Circumstances:
 
         A fact cannot be of a day after the publication: "promised that nobody would be punished for Monday's march".
         """
-        clause = _clause(token, sentence)
+        clause = _own_words(token, sentence)
         here = [d for d in self.dates if sentence.start_char <= d.start < sentence.end_char]
         here = [
             d for d in here if not self._after(d, "until", "till")
         ]  # "put off until September": the end, not the day
         if modality == "actual" and self.published.at is not None:
             here = [d for d in here if d.value is not None and d.value <= self.published.at.date()]
-        if inner := [d for d in here if clause[0] <= d.start < clause[1]]:
+        if inner := [d for d in here if any(t.idx <= d.start < t.idx + len(t.text) for t in clause)]:
             return _told(_nearest(inner, token), "clause")
         if here:
             return _told(_nearest([d for d in here if not self._after(d, "since")] or here, token), "sentence")
@@ -91,8 +91,10 @@ class Circumstances:
 
     def where(self, token: Token, sentence: Span, roles: Sequence[tuple[int, int]]) -> tuple[Place | None, str]:
         """A place after "in", "at", "near" in the clause, else in the sentence, else the dateline's."""
-        clause = _clause(token, sentence)
-        here = [p for p in self.places if sentence.start_char <= p.start < sentence.end_char and _locative(p, sentence)]
+        own = _own_words(token, sentence)
+        clause = min(t.idx for t in own), max(t.idx + len(t.text) for t in own)
+        here = [p for p in self.places if sentence.start_char <= p.start < sentence.end_char]
+        here = [p for p in here if _locative(p, sentence) or _struck(p, sentence, token)]
         free = [p for p in here if not any(s <= p.start < e for s, e in roles) or _sure(p, sentence)]
         if inner := [p for p in free if clause[0] <= p.start < clause[1]]:
             return _finest(inner, token), "clause"
@@ -105,17 +107,17 @@ def _inside(items: Sequence[Any], span: tuple[int, int] | None) -> Any:
     return next((i for i in items if span is not None and span[0] <= i.start < span[1]), None)
 
 
-def _clause(token: Token, sentence: Span) -> tuple[int, int]:
-    """The stretch of the trigger's own verb, coordinated and relative clauses of other verbs cut off."""
+def _own_words(token: Token, sentence: Span) -> list[Token]:
+    """The words of the trigger's own verb; what stands beside it, below it with a verb of its own or tells of one of its nouns is cut off."""
     verb = token if is_verb(token) else (verb_above(token) or token)
     own = [verb, *verb.subtree]
-    for child in verb.children:
-        if child.dep_ in ("conj", "advcl", "ccomp", "parataxis") and is_verb(child):
-            below = {t.i for t in child.subtree}
-            if token.i not in below:
-                own = [t for t in own if t.i not in below]
-    own = [t for t in own if sentence.start <= t.i < sentence.end]
-    return min(t.idx for t in own), max(t.idx + len(t.text) for t in own)
+    others = [c for c in verb.children if c.dep_ in ("conj", "advcl", "ccomp", "parataxis") and is_verb(c)]
+    others += [t for t in own if t.dep_ in ("relcl", "acl") and t.i != verb.i]
+    for other in others:
+        below = {t.i for t in other.subtree}
+        if token.i not in below:
+            own = [t for t in own if t.i not in below]
+    return [t for t in own if sentence.start <= t.i < sentence.end]
 
 
 def _told(found: DateMention, basis: str) -> When:
@@ -142,6 +144,12 @@ def _word_before(place: Place, sentence: Span) -> str:
         else:
             break
     return str(sentence.doc[span.start - 1].lower_) if span.start > sentence.start else ""
+
+
+def _struck(place: Place, sentence: Span, token: Token) -> bool:
+    """ "Shelled Goma": what is done is done there."""
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    return span is not None and span.root.dep_ in ("dobj", "nsubjpass") and span.root.head.i == token.i
 
 
 def _locative(place: Place, sentence: Span) -> bool:

@@ -72,15 +72,15 @@ class Coder:
 
     def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
         found, scan, senses = self.found_in(span, words)
-        kept = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses)])
-        kept = tuple(at_its_cause(c, scan) for c in kept)
+        first = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses)])
+        kept = tuple(at_its_cause(c, scan) for c in first)
         counts = magnitudes(span.text, span.start_char) if kept else ()
         owners = _counted_by(kept, counts)
         about = contexts(words) if kept else ()
-        for candidate in kept:
+        for candidate, told in zip(kept, first, strict=True):
             own = tuple(m for m in counts if owners[m.kind] is candidate)
-            sense = senses.get(candidate.hit.i)
-            why = reasons(scan, candidate.hit.token, candidate.hit.entry.type) if sense else ()
+            sense = senses.get(told.hit.i)
+            why = reasons(scan, told.hit.token, told.hit.entry.type) if sense else ()
             event = self._event(index, span, candidate, about, own)
             yield replace(event, alternatives=sense.others if sense else (), reasons=why)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 YES = "yes"
 ENCODER = 0.25  # what its opinion counts, the features' the rest; fitted on articles kept aside (models/events/train_elsewhere.py)
 SURE = 0.2  # least weighed probability of a side told elsewhere: about half of them come true
+SURE_HERE = 0.5  # the same of somebody in the event's own sentence, where the coder saw no part for them
 FLOOR = 1e-4  # of the encoder's probability
 LARGEST = 3_000_000  # events times mentions: every event looks at every mention, three seconds' worth; a book's sides stay open
 
@@ -37,7 +38,7 @@ def with_elsewhere(doc: Doc, found: Extraction, events: Sequence[Event]) -> list
         for side in open_sides(event):
             told = shares(story, place, side, read)
             best = max(told, key=lambda group: (told[group], group), default="")
-            if best and told[best] >= SURE:
+            if best and told[best] >= (SURE_HERE if story.beside(place, best) else SURE):
                 story.fill(place, side, best, told[best])
     return story.events
 

@@ -86,6 +86,10 @@ class Story:
             offered.append((group, frozenset(bag)))
         return offered
 
+    def beside(self, place: int, group: str) -> bool:
+        """The event's own sentence names the group."""
+        return any(s.sentence == self.events[place].sentence for s in self.stands[group])
+
     def fill(self, place: int, side: Side, group: str, share: float) -> None:
         """The side is told by the group's nearest name or description; what is read later knows."""
         event = self.events[place]

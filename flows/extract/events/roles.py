@@ -82,8 +82,13 @@ class Roles:
             direct = direct if alone else ()
             return Participants(actors, recipients or direct, bool(heads), False)
         several = hit.entry.reciprocal and len(actors) > 1
-        recipients = direct or (() if several else self._indirect(hit, done_to, taken))
+        recipients = direct or (self._others(hit, taken) if several else self._indirect(hit, done_to, taken))
         return Participants(actors, recipients, bool(heads), bool(direct))
+
+    def _others(self, hit: Hit, taken: set[tuple[str, object]]) -> tuple[Party, ...]:
+        """ "France and Germany held talks with Iran": whom several meet or fight."""
+        found = (p for _, o in under(hit, ("with", "against")) for p in self.cast.parties(o))
+        return tuple(p for p in found if p.key not in taken)
 
     def _behind(self, hit: Hit) -> tuple[Party, ...]:
         """ "killed in a raid by rebels": who wages the event the passive stands in did it."""

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 SHARES = {
     "event_types": (0.5, 0.5),
     "event_modes": (0.8, 0.3),
-    "event_modality": (0.5, 0.5),
+    "event_modality": (0.4, 0.6),
     "event_roles": (0.5, 0.5),
-    "event_pairs": (0.4, 0.6),
+    "event_pairs": (0.5, 0.5),
 }
 
 
