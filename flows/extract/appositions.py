@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.extract.nominals import Description
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 def described_as(doc: Doc, d: Description, names: Mapping[int, int]) -> int | None:
@@ -19,6 +19,8 @@ def described_as(doc: Doc, d: Description, names: Mapping[int, int]) -> int | No
     if d.plural:
         return None
     head = doc[d.head]
+    if not d.type and _before_the_subject(head):
+        return _ahead(doc, d, names)
     spots = [head, *(c for c in head.children if c.dep_ == "appos")]
     if head.dep_ in ("appos", "nmod"):
         spots.append(head.head)
@@ -30,6 +32,12 @@ def described_as(doc: Doc, d: Description, names: Mapping[int, int]) -> int | No
             return place
     ahead = _ahead(doc, d, names)
     return _beside(doc, d, names) if ahead is None else ahead
+
+
+def _before_the_subject(head: Token) -> bool:
+    """ "After leaving the stadium, Riquelme said": the parse puts the name beside the noun, and leaves the verb without subject."""
+    root = head.sent.root
+    return head.i < root.i and not any(c.dep_ in ("nsubj", "nsubjpass") for c in root.children)
 
 
 def _ahead(doc: Doc, d: Description, names: Mapping[int, int]) -> int | None:

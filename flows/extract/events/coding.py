@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 LONGEST_SENTENCE = 220  # tokens; beyond it is a list or a table, whose parse means nothing
-LEAST = 0.11  # of rows less sure than this one in ten was right
-EVENT = 0.9  # probability of an event, of whatever type and sides, from which a row stands nevertheless
+LEAST = 0.15  # of rows less sure than this one in seven was right
+EVENT = 0.95  # probability of an event, of whatever type and sides, from which a row stands nevertheless
 HEADLINE = 0.6  # doubt of an event read from word order alone
 MOST_ROLES = 6  # of one side; longer enumerations are lists of signatories, not sides of one event
 

@@ -86,8 +86,8 @@ class Roles:
         return Participants(actors, recipients, bool(heads), bool(direct))
 
     def _others(self, hit: Hit, taken: set[tuple[str, object]]) -> tuple[Party, ...]:
-        """ "France and Germany held talks with Iran": whom several meet or fight."""
-        found = (p for _, o in under(hit, ("with", "against")) for p in self.cast.parties(o))
+        """ "France and Germany held talks with Iran", "clashed with": whom several meet or fight; "cooperate against thieves" has no third party."""
+        found = (p for _, o in under(hit, ("with",)) for p in self.cast.parties(o))
         return tuple(p for p in found if p.key not in taken)
 
     def _behind(self, hit: Hit) -> tuple[Party, ...]:
