@@ -56,10 +56,7 @@ def test_how_words_stand_to_each_other() -> None:
     [
         "The new coach attacked the problem of the left wing with a barrage of diagrams.",
         "Shares in Lagos were hammered on Tuesday as traders fled cement makers.",
-        pytest.param(
-            "The band opened fire with three songs from its second record.",
-            marks=pytest.mark.xfail(strict=True, reason="the encoder takes the fire for shots"),
-        ),
+        "The band opened fire with three songs from its second record.",
         "Fog battled sunshine over the Tagus for most of the morning.",
     ],
 )

@@ -194,7 +194,7 @@ def settled(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     free = [c for c in candidates if coded.isdisjoint(c.topic_of)]
     free = _plans_beyond_promises(free, candidates)
     kept: list[Candidate] = []
-    for candidate in sorted(free, key=lambda c: (not c.who.recipients, _toll(c), -c.confidence, c.hit.i)):
+    for candidate in sorted(free, key=lambda c: (not c.who.recipients, _toll(c), c.learned, -c.confidence, c.hit.i)):
         if not any(_same(candidate, other) for other in kept):
             kept.append(candidate)
     return tuple(sorted(kept, key=lambda c: c.hit.i))

@@ -56,7 +56,8 @@ BEFORE = {
 }
 AFTER = {
     k: re.compile(
-        rf"\b(?P<cue>{v})\s+(?:(?:the|its|their|his|all|another|a further|a total of)\s+)?{_NUMBER}{_NOT_PEOPLE}{_THINGS}", re.I
+        rf"\b(?P<cue>{v})\s+(?:(?:the|its|their|his|all|another|a further|a total of)\s+)?{_NUMBER}{_NOT_PEOPLE}{_THINGS}",
+        re.I,
     )
     for k, v in DOING.items()
 }
