@@ -1,6 +1,6 @@
 """The examples in, a trained network out.
 
-    python models/transformer/train.py EXAMPLES.jsonl NETWORK.pt [--passes 4] [--seed 1] [--threads 2]
+    python models/transformer/train.py EXAMPLES.jsonl NETWORK.pt [--passes 5] [--seed 1] [--threads 2]
 
 What models/aside.py keeps aside is only scored, after every pass, when the network is also kept; at the end also the mean of its last weights,
 in NETWORK.mean.pt. A batch is of one kind, names, events or links; all heads learn beside each other.
@@ -218,7 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("examples", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--passes", type=int, default=4)
+    parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=RATE, help="of the encoder, at its highest")

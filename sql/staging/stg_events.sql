@@ -2,7 +2,7 @@
 -- grain: one row per event in a sentence
 -- column quad_name: the quad class in words
 -- column place_country: ISO3 of the place
--- column has_happened: told as fact: neither negated nor future, hypothetical, demanded, threatened, denied or historical
+-- column has_happened: told as fact: not negated, future, hypothetical, demanded, threatened, denied or historical
 with
 
 source as (
