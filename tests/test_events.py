@@ -284,3 +284,28 @@ def test_a_text_without_parse_has_no_events() -> None:
 def test_odd_text_is_survived(text: str) -> None:
     for event in coded(text):
         assert text[event.trigger_start : event.trigger_end] == event.trigger
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Chad expelled two diplomats after an attack killed a priest.", []),
+        ("Troops freed 20 hostages and shot dead a gunman.", []),
+        ("The rebels captured two tanks and killed 12 soldiers.", [("killed", 12)]),
+    ],
+)
+def test_a_toll_ends_with_its_phrase(text: str, wanted: list[tuple[str, int]]) -> None:
+    assert [(m.kind, m.low) for m in magnitudes(text, 0)] == wanted
+
+
+def test_a_shelled_town_is_a_place_and_its_dead_receive() -> None:
+    (event,) = coded("Houthi rebels shelled Taiz for three days, killing 17 civilians.")
+    assert sides(event, "recipient") == ["17 civilians"]
+    (event,) = coded("The army shelled Maiduguri.")
+    assert sides(event, "recipient") == []
+    assert event.place is not None
+
+
+def test_whom_several_meet_is_not_lost() -> None:
+    (event,) = coded("France and Germany held talks with Iran.")
+    assert sides(event, "actor") == sides(event, "recipient") == ["France", "Germany", "Iran"]

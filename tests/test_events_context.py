@@ -80,6 +80,13 @@ def test_an_end_and_a_beginning_are_not_the_day() -> None:
     assert {e.date for e in found} == {date(2026, 2, 27)}
 
 
+def test_the_day_of_a_relative_clause_and_a_deadline_are_not_the_day() -> None:
+    (event,) = [e for e in told("Kenya, which had led a mission in 2021, accused Sudan of lies.") if e.type == "ACCUSE"]
+    assert (event.date, event.date_basis) == (date(2026, 3, 4), "publication")
+    found = told("The general, who led a coup in 2021, visited Moscow on Tuesday.")
+    assert date(2026, 3, 3) in {e.date for e in found if e.trigger == "visited"}
+
+
 def test_no_fact_is_of_a_day_to_come() -> None:
     (event,) = (
         e for e in told("France promised Chad that the base would close on 20 June 2026.") if e.trigger == "promised"

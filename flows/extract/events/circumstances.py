@@ -68,15 +68,16 @@ class Circumstances:
         """
         clause = _own_words(token, sentence)
         here = [d for d in self.dates if sentence.start_char <= d.start < sentence.end_char]
-        here = [
-            d for d in here if not self._after(d, "until", "till")
-        ]  # "put off until September": the end, not the day
+        # "put off until September", "promised payment by Monday": the end, not the day
+        ends = (" until", " till", " by") if modality == "actual" else (" until", " till")
+        here = [d for d in here if not self._after(d, *ends)]
         if modality == "actual" and self.published.at is not None:
             here = [d for d in here if d.value is not None and d.value <= self.published.at.date()]
         if inner := [d for d in here if any(t.idx <= d.start < t.idx + len(t.text) for t in clause)]:
             return _told(_nearest(inner, token), "clause")
-        if here:
-            return _told(_nearest([d for d in here if not self._after(d, "since")] or here, token), "sentence")
+        told = _told_of_others(token, sentence)
+        if here := [d for d in here if not any(a <= d.start < b for a, b in told)]:
+            return _told(_nearest([d for d in here if not self._after(d, " since")] or here, token), "sentence")
         if modality != "actual":
             return When()
         if self.dateline_date is not None:
@@ -118,6 +119,12 @@ def _own_words(token: Token, sentence: Span) -> list[Token]:
         if token.i not in below:
             own = [t for t in own if t.i not in below]
     return [t for t in own if sentence.start <= t.i < sentence.end]
+
+
+def _told_of_others(token: Token, sentence: Span) -> list[tuple[int, int]]:
+    """Where relative clauses stand that the trigger is not in: "ECOWAS, which had met in 2021, urged"."""
+    clauses = [t for t in sentence if t.dep_ == "relcl" and t.i != token.i and not t.is_ancestor(token)]
+    return [(t.left_edge.idx, t.right_edge.idx + len(t.right_edge.text)) for t in clauses]
 
 
 def _told(found: DateMention, basis: str) -> When:

@@ -267,13 +267,20 @@ class Modality:
                     return True
         if any(t.dep_ in ("amod", "compound", "nummod", "nmod") and self._old_year([t]) for t in hit.token.children):
             return True
-        return self._old_year(sentence) and sum(1 for i in self.hits if self.hits[i].token.sent == sentence) == 1
+        told = [t for t in sentence if not _of_another(t, hit.token)]
+        return self._old_year(told) and sum(1 for i in self.hits if self.hits[i].token.sent == sentence) == 1
 
     def _old_year(self, tokens: object) -> bool:
         years = [int(t.text) for t in tokens if YEAR.match(t.text) and t.ent_type_ in ("DATE", "")]  # type: ignore[attr-defined]
         if self.year is None:
             return any(year < 1990 for year in years)  # no base date: only what is history for every reader
         return any(year < self.year - OLD_YEARS for year in years)
+
+
+def _of_another(token: Token, trigger: Token) -> bool:
+    """In a relative clause that the trigger is not in: "Kenya, which had led a mission in 2021, accused"."""
+    above = (token, *chain_up(token))
+    return any(t.dep_ == "relcl" and t.i != trigger.i and not t.is_ancestor(trigger) for t in above)
 
 
 def _own_subject(verb: Token) -> bool:
