@@ -195,9 +195,8 @@ def main() -> None:
 
 def on_articles(args: argparse.Namespace) -> None:
     """Scores on annotated articles."""
-    chosen = [a for a in articles() if args.half == "both" or a.open == (args.half == "open")]
-    if args.folder:
-        chosen = articles(args.folder)
+    half = [a for a in articles() if args.half == "both" or a.open == (args.half == "open")]
+    chosen = articles(args.folder) if args.folder else half
     ours, loose, stock = Count(), Count(), Count()
     by_type = {t: Count() for t in TYPES}
     link: Counter[str] = Counter()

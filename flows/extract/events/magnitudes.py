@@ -35,7 +35,7 @@ _NUMBER = (
     rf"(?:(?P<hedge>{_HEDGE})\s+)?(?:between\s+)?(?P<low>{_COUNT})(?:\s*(?:and|to|or|-|–)\s*(?P<high>{_COUNT})(?=\s))?"
 )
 _NOT_PEOPLE = r"(?!\s*(?:%|percent|per cent|km|kilomet|mile|hour|minute|day|week|month|year|dollar|million|billion|times|a\.m|p\.m|of them\b.{0,12}in))"
-_ENDS = r"(?!(?:and|but|were|was|the|in|after|when|while|that|which|as|before|since|for|from|by|over|during|following)\b)"  # the phrase for people
+_ENDS = r"(?!(?:and|but|were|was|the|in|after|when|while|that|which|as|before|since|for|from|by|over|during|following)\b)"  # words that end the phrase for people
 _PEOPLE = rf"(?:\s+(?:of\s+)?(?:{_ENDS}[\w'’-]+\s+){{0,4}}?(?:{_ENDS}[\w'’-]+)?)?"
 _THINGS = r"(?!\s+(?:[\w'’-]+\s+)?(?:tanks?|vehicles?|trucks?|cars?|ships?|boats?|vessels?|planes?|aircraft|helicopters?|drones?|towns?|villages?|cities|hills?|bases?|positions?|posts?|settlements?|districts?|provinces?|weapons?|rifles?|guns?|cattle|cows?|goats?)\b)"
 _AUX = r"(?:\s+(?:who\s+)?(?:were|was|are|is|have been|had been|has been|being|reportedly|also|feared|reported|left|others|other|more|people))*"

@@ -106,7 +106,7 @@ class Story:
         self.events[place] = replace(
             event,
             roles=tuple(sorted((*event.roles, role), key=lambda r: r.role)),
-            confidence=round(sqrt(event.confidence * share), 3),  # mean .33 kept aside, where .37 were right
+            confidence=round(sqrt(event.confidence * share), 3),  # the event's and the side's, neither alone
             reasons=(f"{side}@{best.start} {share:.2f}", *event.reasons),
         )
 

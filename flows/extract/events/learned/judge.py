@@ -29,9 +29,8 @@ REREAD = 0.5  # least probability of a reading that the rules do not share
 ALTERNATIVES, LEAST = 4, -4.6  # most that are told, and the logarithm of the least probability, 1 in 100
 ROLE = 0.5  # least probability that somebody takes part on a side
 AHEAD = ("future", "threatened")  # both are still to come: which, the rules tell by the verb
-PASSED_OVER = (
-    -0.01
-)  # logarithm of "none" from which the linear model cannot make an event of a word: both count the same
+# Logarithm of "none" from which the linear model cannot make an event of a word: both count the same.
+PASSED_OVER = -0.01
 READINGS = {
     "actual": Reading("actual"),
     "reported": Reading("actual"),
