@@ -92,3 +92,35 @@ def test_a_pair_far_apart_has_no_answer() -> None:
     at = text.index("Togo")
     assert coder.coded((0, 4, 13, 18)) is not None
     assert coder.coded((0, 4, at, at + 4)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Malian soldiers shot dead two herders. In Lima, the Peruvian central bank left its rate alone.", "Malian soldiers", "Peruvian central bank"),
+        ("The Danish queen opened a bridge on Monday. Congolese rebels burned a village near Bunia.", "Danish queen", "Congolese rebels"),
+        ("Korean prosecutors questioned the banker. A storm kept the fishermen of Goa ashore.", "fishermen of Goa", "Korean prosecutors"),
+    ],
+)  # fmt: skip
+def test_of_a_pair_that_shares_nothing_nothing_is_told(text: str, first: str, second: str) -> None:
+    doc, found = read(CleanText("d", text, language="en"))
+    coder, at = PairCoder(doc, CleanText("d", text), found, load()), [text.index(first), text.index(second)]
+    answer = coder.coded((at[0], at[0] + len(first), at[1], at[1] + len(second)))
+    assert answer is None or answer["told"] < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Malian soldiers shot dead two herders near Mopti.", "Malian soldiers", "two herders"),
+        ("The Danish foreign minister met her Greenlandic colleague in Nuuk.", "The Danish foreign minister", "her Greenlandic colleague"),
+        ("Prosecutors in Seoul accused the banker of bribery.", "Prosecutors in Seoul", "the banker"),
+    ],
+)  # fmt: skip
+def test_what_is_done_is_told_the_right_way_round(text: str, first: str, second: str) -> None:
+    doc, found = read(CleanText("d", text, language="en"))
+    coder = PairCoder(doc, CleanText("d", text), found, load())
+    a, b = (text.index(first), text.index(first) + len(first)), (text.index(second), text.index(second) + len(second))
+    there, back = coder.coded((*a, *b)), coder.coded((*b, *a))
+    assert there is not None and there["told"] > 0.3
+    assert there["type"] == "CONSULT" or back is None or back["told"] < there["told"] / 2

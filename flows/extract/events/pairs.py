@@ -1,7 +1,8 @@
 """A document and a given pair of actors in, the type of what the first does to the second out.
 
 Who acts is known here, so weak evidence counts. The rules weigh every trigger of the sentence by how it stands to the two;
-what they find is one feature among those of a linear model (learned/pair_bags.py), whose probability is the confidence.
+what they find is one feature among those of a linear model (learned/pair_bags.py). The encoder's head and what the triggers
+tell of the two (learned/through.py) have their say beside it (learned/pair_opinions.py).
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from math import exp
 from typing import TYPE_CHECKING, Any
 
 from flows.extract.events import ontology
-from flows.extract.events.learned.opinions import together
+from flows.extract.events.learned import pair_opinions
 from flows.extract.events.learned.pair_bags import pair_bag
 from flows.extract.events.learned.relations import path, phrase
 from flows.extract.events.learned.scan import Scan, scanned
 from flows.extract.events.learned.senses import senses_of
+from flows.extract.events.learned.through import Triggers, promised
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.modality import Modality, Reading
 from flows.extract.events.parties import Cast
@@ -29,12 +31,13 @@ from flows.extract.transformer.reading import reading
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 LONGEST = 600  # tokens from the sentence of the one to that of the other
 # Weights of evidence, set by reading our own labelled sentences; the sum is turned into a confidence.
 ACTOR, RECIPIENT, OBJECT, BELOW = 3.0, 2.0, 1.0, 1.0
 ON_PATH, BETWEEN, FREE, TOPIC, WEAK, SWAPPED, RELAXED = 1.5, 0.5, 1.0, -2.5, -1.0, -2.0, -1.5
+LEAST_TOLD = 0.0106  # below it nothing is told of a pair: of pairs with an event one in 200, of those without a third
 FULL = 9.0  # the most a trigger reaches; sureness is its share of it
 
 
@@ -47,35 +50,67 @@ class PairCoder:
         self.relaxed = _unconditional(lexicon)
         self.year = clean.published.at.year if clean.published.at is not None else None
         self.scans: dict[tuple[int, int], Scan] = {}
+        self.told: dict[tuple[int, int], Triggers] = {}
 
     def coded(self, pair: Sequence[int]) -> dict[str, Any] | None:
-        """[s_start, s_end, t_start, t_end] in, the best guess out; None for places outside the text or too far apart, or without a word that may tell of anything."""
-        found = self.bag(pair)
-        if found is None:
+        """[s_start, s_end, t_start, t_end] in, the best guess out; None where the text tells nothing of the two.
+
+        `confidence` is the probability of the type should anything be told, `told` the one that anything is (no field where
+        the model has no encoder). None also for places outside the text or too far apart.
+        """
+        bag = self.bag(pair)
+        if bag is None:
             return None
-        row = together("event_pairs", [found], self.heard(pair))[0]
-        kind = linear("event_pairs").classes[int(row.argmax())]
-        return {"type": kind, "quad": ontology.QUADS[kind], "confidence": round(exp(float(row.max())), 3)}
+        heard, through, told = self.heard(pair), self.through(pair), None
+        if heard is not None and through is not None:
+            told = pair_opinions.told(heard, through, self.one_sentence(pair))
+            if told < LEAST_TOLD:
+                return None
+        row = pair_opinions.types(bag, heard, through)
+        kind = linear(pair_opinions.NAME).classes[int(row.argmax())]
+        answer = {"type": kind, "quad": ontology.QUADS[kind], "confidence": round(exp(float(row.max())), 3)}
+        return answer if told is None else {**answer, "told": round(told, 3)}
 
     def heard(self, pair: Sequence[int]) -> Any:
         """What the encoder's head makes of the pair; None without a reading."""
-        read = reading(self.doc)
-        source, target = (self.doc.char_span(a, b, alignment_mode="expand") for a, b in (pair[:2], pair[2:]))
-        if read is None or source is None or target is None:
+        read, sides = reading(self.doc), self._sides(pair)
+        if read is None or sides is None:
             return None
+        source, target = sides
         start, end = min(source.sent.start, target.sent.start), max(source.sent.end, target.sent.end)
         return read.pair((source.start, source.end), (target.start, target.end), (start, end))
 
-    def bag(self, pair: Sequence[int]) -> frozenset[str] | None:
-        """What the model is told of a pair."""
+    def through(self, pair: Sequence[int]) -> Any:
+        """What the triggers between the two tell, by class of the pair model; None without a reading."""
+        read, sides = reading(self.doc), self._sides(pair)
+        if read is None or sides is None:
+            return None
+        source, target = sides
+        where = _from_to(source, target)
+        if where not in self.told:
+            self.told[where] = Triggers(self.doc, self._scan(*where), read)
+        return self.told[where].between(source.root, target.root)
+
+    def _sides(self, pair: Sequence[int]) -> tuple[Span, Span] | None:
         source = self.doc.char_span(pair[0], pair[1], alignment_mode="expand") if pair[0] < pair[1] else None
         target = self.doc.char_span(pair[2], pair[3], alignment_mode="expand") if pair[2] < pair[3] else None
-        if source is None or target is None:
+        return None if source is None or target is None else (source, target)
+
+    def one_sentence(self, pair: Sequence[int]) -> bool:
+        """Whether both phrases stand in one sentence."""
+        sides = self._sides(pair)
+        return sides is not None and sides[0].root.sent.start == sides[1].root.sent.start
+
+    def bag(self, pair: Sequence[int]) -> frozenset[str] | None:
+        """What the model is told of a pair."""
+        sides = self._sides(pair)
+        if sides is None:
             return None
-        first, last = sorted((source.root, target.root), key=lambda t: int(t.i))
-        if last.sent.end - first.sent.start > LONGEST:
+        source, target = sides
+        start, end = _from_to(source, target)
+        if end - start > LONGEST:
             return None
-        scan = self._scan(first.sent.start, last.sent.end)
+        scan = self._scan(start, end)
         rule = self._ruled(scan, source.root, target.root)
         return pair_bag(scan, source, target, rule) if rule is not None or any(map(senses_of, scan.tokens)) else None
 
@@ -116,15 +151,9 @@ class PairCoder:
         reading = modality.of(hit)
         if reading.modality == "demanded":
             return "REQUEST"
-        if hit.entry.type == "AGREE":
-            for other in hits.values():
-                topic = modality.of(other)
-                if (
-                    topic.governor is hit
-                    and other.entry.type in ontology.HOSTILE
-                    and not (topic.ended or topic.negated)
-                ):
-                    return remapped(other.entry.type, other.entry.mode, replace(topic, modality="future"))[0]
+        worse = promised(hit, hits, modality) if hit.entry.type == "AGREE" else None
+        if worse is not None:
+            return worse
         return remapped(hit.entry.type, hit.entry.mode, reading)[0]
 
     def _weight(self, hit: Hit, reading: Reading, source: Token, target: Token) -> float:
@@ -166,6 +195,12 @@ class PairCoder:
         if hit.entry.reciprocal and is_verb(token) and any(s.i in whole for s in subjects(token)):
             return weight + RECIPIENT
         return weight
+
+
+def _from_to(source: Span, target: Span) -> tuple[int, int]:
+    """The tokens from the sentence of the one to that of the other."""
+    first, last = sorted((source.root, target.root), key=lambda t: int(t.i))
+    return first.sent.start, last.sent.end
 
 
 def _unconditional(lexicon: Lexicon) -> Lexicon:

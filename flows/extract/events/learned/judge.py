@@ -103,7 +103,7 @@ def judged(scan: Scan, token: Token, sense: Likely) -> Candidate | None:
 def _reading(scan: Scan, hit: Hit) -> Reading:
     """The likeliest reading; the rules say which trigger governs it, and what a date of long ago makes history."""
     ruled = scan.modality.of(hit)
-    told = READINGS[_modality(scan, hit)[0]]
+    told = READINGS[modality_of(scan, hit)[0]]
     if ruled.modality == "historical" and told.modality == "actual":
         told = replace(told, modality="historical")
     return replace(told, governor=ruled.governor)
@@ -111,7 +111,7 @@ def _reading(scan: Scan, hit: Hit) -> Reading:
 
 def reread(scan: Scan, hit: Hit, ruled: Reading) -> Reading:
     """The reading of the weights where they are fairly sure of another than the rules; history, denials, demands and endings are the rules'."""
-    label, share = _modality(scan, hit)
+    label, share = modality_of(scan, hit)
     told = replace(READINGS[label], governor=ruled.governor)
     if share < REREAD or label in ("denied", "demanded") or ruled.modality == "historical":
         return ruled
@@ -178,7 +178,7 @@ def _outermost(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     return tuple(p for p in parties if not inside(p, tuple(o for o in parties if o is not p)))
 
 
-def _modality(scan: Scan, hit: Hit) -> tuple[str, float]:
+def modality_of(scan: Scan, hit: Hit) -> tuple[str, float]:
     """The likeliest modality of a trigger, and its probability."""
     bag = scan.sentence.modality(hit.token, hit.entry.type, scan.rule_modality(hit.token))
     read = reading(hit.token.doc)

@@ -25,7 +25,7 @@ SHARES = {
     "event_modes": (0.8, 0.3),
     "event_modality": (0.4, 0.6),
     "event_roles": (0.5, 0.5),
-    "event_pairs": (0.5, 0.5),
+    "event_pairs": (0.35, 0.35),
 }
 
 
