@@ -95,6 +95,11 @@ SPEAKERS = [
         "“It began at dawn,” said Luis Rojas. “We heard engines.\n“Then the lights went out.”",
         [("It began at dawn,", "Luis Rojas"), ("We heard engines.", "Luis Rojas"), ("Then the lights went out.", "Luis Rojas")],
     ),
+    (
+        '"We were asleep," said one of the survivors, Mariam Cisse. "The water came at night."',
+        [("We were asleep,", "Mariam Cisse"), ("The water came at night.", "Mariam Cisse")],
+    ),
+    ('Ruto: "No Deal Before the Vote"\nNAIROBI - President William Ruto spoke on Monday.', [("No Deal Before the Vote", "William Ruto")]),
     ("DAKAR, Senegal — “We are ready to talk,” Aminata Sow told reporters.", [("We are ready to talk,", "Aminata Sow")]),
     ("'We are ready to go,' said Colonel Ahmed Diallo.", [("We are ready to go,", "Ahmed Diallo")]),
 ]  # fmt: skip
@@ -110,6 +115,8 @@ NO_QUOTES = [
     "The novel “The River of Salt” won the prize.",
     "Critics spoke of a “coup” by lawyers.",
     "The “Long March to Freedom” exhibition opened.",
+    "The builder, known in the trade as “the Mole of Kisumu”, left in May.",
+    "Film: “A Winter in Lagos”\nThe picture opened in May.",
 ]
 
 
@@ -143,6 +150,19 @@ INDIRECT = [
     ("The bridge had fallen, according to Amina Yusuf, a geographer who lives there.", "The bridge had fallen", "indirect", "Amina Yusuf"),
     ("Amina Yusuf said on Tuesday the bridge had gone.", "the bridge had gone", "indirect", "Amina Yusuf"),
     ("Amina Yusuf said it was 'a trap for the poor'.", "it was 'a trap for the poor'", "mixed", "Amina Yusuf"),
+    ("Amina Yusuf said the boats would be taken, and threatened to close the harbour.", "the boats would be taken", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf said the boats would be taken and the harbour closed.", "the boats would be taken and the harbour closed", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf said the money was gone, but would not say where.", "the money was gone", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf said the guards had gone but returned at night.", "the guards had gone but returned at night", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf denied that guards had burned the huts, accused the mayor of lying and demanded his arrest.", "guards had burned the huts", "indirect", "Amina Yusuf"),
+    ("Closing the trial in Leeds, Amina Yusuf said Mary Flint, 44, had lied to the jury.", "Mary Flint, 44, had lied to the jury", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf said burning the fields had poisoned the wells.", "burning the fields had poisoned the wells", "indirect", "Amina Yusuf"),
+    ("Two had died, according to the governor, Amina Yusuf.", "Two had died", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf told a group of miners that the shaft was safe.", "the shaft was safe", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf shot back that roads were what he was selling.", "roads were what he was selling", "indirect", "Amina Yusuf"),
+    ("Amina Yusuf criticised the ruling as “an invitation to thieves”.", "“an invitation to thieves”", "mixed", "Amina Yusuf"),
+    ("Talks collapse, says Amina Yusuf\nThe talks took place in May.", "Talks collapse", "indirect", "Amina Yusuf"),
+    ("Kenya closes border, says Somalia must pay\nThe border was open.", "Somalia must pay", "indirect", "Kenya"),
     ("Amina Yusuf described it as a “trap for the poor”.", "a “trap for the poor”", "mixed", "Amina Yusuf"),
 ]  # fmt: skip
 

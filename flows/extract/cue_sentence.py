@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOSERS = frozenset({"”", "’", '"', "''", "»", "'"})
 APOSTROPHES = frozenset({"’", "'"})  # close a quotation, or stand in "the miners’ union"
+EITHER = APOSTROPHES | {'"'}  # open a quotation, or close it
 OPENERS = frozenset({"“", "‘", "``", "«"})
 STOPS = frozenset({",", ";", ":", ".", "?", "!", "—", "–", "(", ")", "--"}) | CLOSERS | OPENERS
 
@@ -52,7 +53,7 @@ class Sentence:
     def opens(self, i: int) -> bool:
         """The token is a mark that opens a quotation, and can be no other."""
         token = self.doc[i]
-        q = self.voices.stretches.at(token.idx + 1) if token.text in APOSTROPHES else None
+        q = self.voices.stretches.at(token.idx + 1) if token.text in EITHER else None
         return token.text in OPENERS or (q is not None and q.opens == token.idx)
 
     def _closes(self, i: int) -> bool:

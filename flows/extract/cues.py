@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,37 @@ def cues(doc: Doc, voices: Voices) -> list[Cue]:
     found += [c for m in _according().finditer(voices.text) if (c := _phrase(doc, m, voices))]
     found += [c for m in _opening().finditer(voices.text) if (c := _phrase(doc, m, voices))]
     found += [c for m in _in_view().finditer(voices.text) if (c := _view(doc, m, voices))]
-    return sorted(found, key=lambda c: c.start)
+    return _told_on(doc, sorted(found, key=lambda c: c.start))
+
+
+def _told_on(doc: Doc, found: list[Cue]) -> list[Cue]:
+    """ "The ministry said a strike would cost it dear, and warned": a verb without subject behind ", and" is the first teller's."""
+    out: list[Cue] = []
+    for cue in found:
+        before = out[-1] if out else None
+        if before is not None and _goes_on(doc, before, cue):
+            cue = replace(cue, speaker=before.speaker)
+        out.append(cue)
+    return out
+
+
+def _goes_on(doc: Doc, before: Cue, cue: Cue) -> bool:
+    first, verb = doc[before.token], doc[cue.token]
+    if (
+        before.phrase
+        or cue.phrase
+        or before.sentence != cue.sentence
+        or before.speaker is None
+        or first.tag_ != verb.tag_
+    ):
+        return False
+    if cue.speaker is not None and not before.end <= cue.speaker.start < cue.start:
+        return False
+    i = cue.token - 1
+    while i > before.token and doc[i].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    return not own and doc[i].pos_ == "CCONJ" and doc[i - 1].text == ","
 
 
 @cache

@@ -85,7 +85,7 @@ def _is_statement(doc: Doc, text: str, mark: Quoted, voice: Voice | None) -> boo
         )
         return len(found) > 3 or whole or comma or goes_on
     if is_name_of_work(content):
-        return False
+        return voice is not None and voice.speaker is not None and bool(voice.speaker.group) and _is_head(text, mark)
     ends = content[-1] in ".?!…"
     if voice and voice.cue:
         return len(found) > 3 or (whole and ends)
@@ -103,6 +103,12 @@ def _headline(text: str, mark: Quoted, marks: Sequence[Quoted]) -> bool:
     opens = not WORD.search(text, 0, mark.start) and text[mark.closes : mark.closes + 2].lstrip()[:1] == ":"
     again = sum(f" {plain[0]} " in f" {other} " for other in plain[1:]) > 1
     return again or (opens and not is_name_of_work(text[mark.start : mark.end]))
+
+
+def _is_head(text: str, mark: Quoted) -> bool:
+    """ "Minister: ‘We Will Not Sell’": the first line is a label, a colon and the words."""
+    before, behind = text[: mark.opens], text[mark.closes : mark.closes + 1]
+    return "\n" not in before and before.rstrip()[-1:] == ":" and behind in ("\n", "")
 
 
 def _has_verb(doc: Doc, mark: Quoted) -> bool:

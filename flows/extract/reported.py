@@ -97,7 +97,7 @@ def _aside_end(s: Sentence) -> int | None:
     taken = s.cue.lemma not in words("speech", "addressed") and any(
         c.dep_ == "dobj" and c.i > s.verb.i for c in s.verb.children
     )
-    if (taken and not _inverted(s)) or (i < s.end and s.doc[i].lower_ == "to"):
+    if ((taken or _clause_follows(s)) and not _inverted(s)) or (i < s.end and s.doc[i].lower_ == "to"):
         return None
     if _inverted(s) and s.cue.speaker is not None:
         end = s.cue.speaker.end
@@ -110,6 +110,12 @@ def _aside_end(s: Sentence) -> int | None:
         if token.lower_ in ("that", "whether") or token.tag_ in FINITE or s.opens(k):
             return None
     return s.end if s.end - i <= LONGEST_ASIDE else None
+
+
+def _clause_follows(s: Sentence) -> bool:
+    """ "Closing the case, Kamau said Mary Flint, 44, had lied": what is said begins right behind the verb."""
+    told = (c for c in s.verb.children if c.dep_ == "ccomp" and is_clause(c))
+    return any(c.left_edge.i == s.behind and c.i > s.verb.i for c in told)
 
 
 def _phrase_end(s: Sentence) -> int:
@@ -154,7 +160,7 @@ def _behind(s: Sentence, start: int, stop: int) -> Stretch | None:
     opens = start == s.start or s.doc[start - 1].text == ";"
     if start > s.start and s.closes(start - 1):
         return None
-    if not opens and _mere_apposition(s, stop):
+    if not opens and (_mere_apposition(s, stop) or _mere_name(s, stop + 1)):
         return None
     mark = s.doc[stop].text if stop < s.end else ""
     colon = mark == ":" and stop + 1 < s.end and not s.opens(stop + 1)
@@ -173,6 +179,15 @@ def _mere_apposition(s: Sentence, stop: int) -> bool:
         any(t.dep_ == "appos" and t.head.idx < s.doc[stop].idx for t in s.doc[i : min(s.end, i + 6)])
         and who.end <= s.doc[stop].idx
     )
+
+
+def _mere_name(s: Sentence, i: int) -> bool:
+    """ "A fell, according to the governor, Oleh Marchenko.": nothing but a name stands behind."""
+    end = s.end
+    while end > i and s.doc[end - 1].is_punct:
+        end -= 1
+    m = s.voices.at.get(s.doc[i].idx) if i < end else None
+    return m is not None and m.kind == "named" and m.end >= s.doc[end - 1].idx + len(s.doc[end - 1].text)
 
 
 def _before(s: Sentence, start: int) -> Stretch | None:
@@ -306,7 +321,7 @@ def _behind_that(s: Sentence, limit: int) -> int | None:
         if (
             token.lower_ in joiners
             and s.doc[i - 1].lower_ != "so"
-            and (token.dep_ not in ("det", "dobj", "pobj", "nsubj") or _told_whom(s, i))
+            and (token.dep_ not in ("det", "dobj", "pobj", "nsubj") or _told_whom(s, i) or _begins(s, i))
             and s.finite(i + 1, s.end)
         ):
             return i if "whether" in joiners else i + 1
@@ -318,7 +333,20 @@ def _told_whom(s: Sentence, i: int) -> bool:
     if s.cue.lemma not in words("speech", "addressed") or s.doc[i].dep_ in ("det", "nsubj"):
         return False
     whom = next((c for c in s.verb.children if c.dep_ in ("dobj", "dative") and c.i > s.verb.i), None)
-    return whom is not None and whom.i == i - 1
+    if whom is None:
+        return False
+    return all(t.pos_ in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM") for t in s.doc[whom.i + 1 : i])
+
+
+def _begins(s: Sentence, i: int) -> bool:
+    """ "shot back that faces were": a clause with a subject of its own, right behind the verb; not "said that was wrong"."""
+    ahead = s.doc[i + 1] if i + 1 < s.end else None
+    return (
+        i == s.behind
+        and ahead is not None
+        and ahead.pos_ in ("DET", "PRON", "PROPN", "NOUN")
+        and ahead.tag_ not in FINITE
+    )
 
 
 def _bare_clause(s: Sentence) -> int | None:
@@ -359,7 +387,7 @@ def is_clause(verb: Token) -> bool:
         or verb.tag_ in FINITE
         or any(c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE for c in verb.children)
     )
-    return tense and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in verb.children)
+    return tense and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj", "csubjpass") for c in verb.children)
 
 
 def near(cues: Sequence[Cue], places: Sequence[int], cue: Cue, reach: int = 8) -> Sequence[Cue]:

@@ -6,6 +6,8 @@ from flows.extract.cue_sentence import FINITE, Sentence
 from flows.extract.cues import Cue
 from flows.extract.tables import words
 
+LONGEST_ITEM = 25  # tokens from one verb of a list to the next
+
 
 def outer_end(s: Sentence) -> int:
     """The end of the clause the verb itself stands in: "Seth, who said A, left"; "while he said A, they left"."""
@@ -21,7 +23,9 @@ def statement_end(s: Sentence, start: int, end: int) -> int:
     for i in range(start + 1, stop):
         if i + 1 < stop and s.closes(i) and s.doc[i - 1].text in (".", "?", "!"):
             return i + 1  # a quoted sentence ends here, and with it what is said
-        if s.outside(i) and (_other_voice(s, i, stop) or _verb_of_the_teller(s, i, stop, helped)):
+        if s.outside(i) and (
+            _other_voice(s, i, stop) or _verb_of_the_teller(s, i, stop, helped) or _listed(s, i, stop)
+        ):
             return i
     return stop
 
@@ -34,18 +38,38 @@ def _other_voice(s: Sentence, i: int, stop: int) -> bool:
     if token.lower_ not in words("speech", "turns_to"):
         return False
     after = i + 1
-    while after < stop and s.doc[after].pos_ in ("ADV", "AUX"):
+    while after < stop and s.doc[after].pos_ in ("ADV", "AUX", "PART"):
         after += 1
-    other = next((c for c in s.others if i < c.token < stop and (token.lower_ == "as" or _reports(s, c))), None)
+    comma = s.doc[i - 1].text == ","
+    other = next(
+        (
+            c
+            for c in s.others
+            if i < c.token < stop and (token.lower_ == "as" or _reports(s, c) or (comma and c.token == after))
+        ),
+        None,
+    )
     if other is None:
         return False
     if other.token == after and s.finite(i + 1, after + 1):  # "and denied": the same speaker again
         return True
-    comma = s.doc[i - 1].text == ","
     clear = not any(
         s.doc[k].tag_ in FINITE or s.doc[k].lower_ == "that" for k in range(i + 1, other.token) if k != other.token - 1
     )
     return comma and clear and other.speaker is not None and other.speaker.start > token.idx
+
+
+def _listed(s: Sentence, i: int, stop: int) -> bool:
+    """ "denied that A, accused B of C and demanded D": a list of what the teller says, each in the tense of the first."""
+    if s.doc[i].text != "," or i + 1 >= stop or not any(c.token == i + 1 for c in s.others):
+        return False
+    verb = s.doc[i + 1]
+    taken = any(c.dep_ in ("dobj", "ccomp") for c in verb.children)
+    ahead = any(
+        s.doc[k].lower_ in ("and", "but") and s.doc[k + 1].tag_ == verb.tag_
+        for k in range(i + 2, min(s.end - 1, i + LONGEST_ITEM))
+    )
+    return verb.tag_ == s.verb.tag_ and verb.tag_ in ("VBD", "VBZ", "VBP") and taken and ahead
 
 
 def _reports(s: Sentence, other: Cue) -> bool:
@@ -54,9 +78,16 @@ def _reports(s: Sentence, other: Cue) -> bool:
     clause = any(c.dep_ == "ccomp" and c.i > other.token for c in s.doc[other.token].children)
     return (
         behind.lower_ == "that"
+        or _joined(s, other)
         or (clause and behind.lower_ != "to")
         or other.lemma in words("speech", "quotation_only")
     )
+
+
+def _joined(s: Sentence, other: Cue) -> bool:
+    """The parser ties the other verb to the teller's own, whatever it makes of the clause behind it."""
+    verb = s.doc[other.token]
+    return bool(verb.dep_ == "conj" and verb.head.i == s.verb.i and verb.tag_ == s.verb.tag_)
 
 
 def _first_auxiliary(s: Sentence, start: int, stop: int) -> bool:

@@ -21,6 +21,8 @@ FARTHEST = 40  # tokens between "the mayor, who had walked there, said"
 
 def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Speaker | None]:
     """The subject's token, None where the parser has none, and who it is."""
+    if headed := _of_headline(doc, token, voices):
+        return headed, voices.speaker(headed)
     if aged := _aged(doc, token, voices):
         return doc[token.i - 4], aged
     subject = _quoted_by_others(token) or _subject(token, voices)
@@ -33,6 +35,19 @@ def who_says(doc: Doc, token: Token, voices: Voices) -> tuple[Token | None, Spea
     return None, _beside(doc, token, voices) or _before_comma(doc, token, voices) or _of_first_verb(
         token, voices
     ) or _behind_verb(doc, token, voices)
+
+
+def _of_headline(doc: Doc, token: Token, voices: Voices) -> Token | None:
+    """ "Jordan recalls envoy, says Syria lied": a headline's second verb has the subject of its first; not "Talks fail, says Oslo"."""
+    i, text = token.i, voices.text
+    if token.tag_ != "VBZ" or not token.sent.start < i < token.sent.end - 2 or doc[i - 1].text != ",":
+        return None
+    line = text[text.rfind("\n", 0, token.idx) + 1 : (text + "\n").index("\n", token.idx)].rstrip()
+    m = voices.at.get(doc[i + 1].idx)
+    if m is None or line[-1:] in ".?!," or text[m.end : m.end + 1] != " ":
+        return None
+    first = next((t for t in doc[token.sent.start : i] if t.tag_ in ("VBZ", "VBP", "VBD")), None)
+    return next((c for c in first.children if c.dep_ == "nsubj" and c.i < first.i), None) if first is not None else None
 
 
 def _quoted_by_others(token: Token) -> Token | None:

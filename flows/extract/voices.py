@@ -17,6 +17,8 @@ from flows.records import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+ONE_OF = re.compile(r"(?:one|another) of [^,.;:\"“”\n]{2,60}, (?=[^\W\d_])", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -56,8 +58,8 @@ class Voices:
 
     def speaker(self, token: Token) -> Speaker | None:
         """The mention a subject token is part of; else its noun with the words before it."""
-        if author := self._author(token):
-            return author
+        if known := self._author(token) or self._one_of(token):
+            return known
         if m := self.at.get(token.idx):
             return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
         if token.lower_ == "it" and token.tag_ == "PRP":
@@ -86,6 +88,13 @@ class Voices:
             if (m := self.at.get(t.idx)) and m.group_id and m.type in ("PERSON", "ORG", "GPE"):
                 return Speaker(m.start, m.end, m.group_id, m.surface.lower() if m.kind == "pronoun" else "")
         return None
+
+    def _one_of(self, token: Token) -> Speaker | None:
+        """ "one of the survivors, Mariam Cisse": who that is, where the name follows."""
+        found = ONE_OF.match(self.text, token.idx)
+        m = self.at.get(found.end()) if found else None
+        named = m is not None and m.type == "PERSON" and m.kind == "named"
+        return Speaker(m.start, m.end, m.group_id) if m is not None and named else None
 
     def body_before(self, it: int) -> str:
         """Group of the body or state that "it" means: the last subject among those of this sentence and the one before."""

@@ -8,6 +8,8 @@ from flows.extract.tables import words
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
+FARTHEST = 40  # characters before a mark in which "known as" may stand
+
 
 def is_name_of_work(content: str) -> bool:
     """Every longer word has a capital and no full stop ends it; a comma may, as American printers set it."""
@@ -23,5 +25,7 @@ def is_name_of_work(content: str) -> bool:
 
 def named(text: str, opening: int) -> bool:
     """The word before an opening mark tells that a name follows: "in an item headed “...”"."""
-    before = WORD.findall(text[max(0, opening - 20) : opening])
-    return bool(before) and before[-1].lower() in words("speech", "naming")
+    before = [w.lower() for w in WORD.findall(text[max(0, opening - FARTHEST) : opening])]
+    if before[-1:] == ["as"]:  # "known in the trade as “Fingers”"
+        return "known" in before
+    return bool(before) and before[-1] in words("speech", "naming")
