@@ -39,6 +39,11 @@ def light_verb(noun: Token) -> Token | None:
     return None
 
 
+def happening_verb(noun: Token, verbs: frozenset[str]) -> Token | None:
+    """The verb that only says of its subject, a deed, that it takes place or what toll it takes: "fighting erupted"."""
+    return noun.head if noun.dep_ in ("nsubj", "nsubjpass", "csubj") and lemma(noun.head) in verbs else None
+
+
 def under(hit: Hit, names: tuple[str, ...]) -> list[tuple[str, Token]]:
     """Prepositional objects below any word of the trigger, those of the pattern itself left out."""
     found = []

@@ -14,14 +14,14 @@ from flows.extract.events.headlines import headline_event
 from flows.extract.events.learned.judge import Likely, likely, reasons
 from flows.extract.events.learned.scan import Scan, scanned
 from flows.extract.events.learned.sureness import sure
-from flows.extract.events.learned.weighing import weighed
+from flows.extract.events.learned.weighing import waged, weighed
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.magnitudes import magnitudes
 from flows.extract.events.modality import Reading
 from flows.extract.events.parties import Cast
 from flows.extract.events.remap import asked_mode, remapped, threat_mode
 from flows.extract.events.sides import Participants
-from flows.extract.events.syntax import lemma, subjects
+from flows.extract.events.syntax import conjuncts, lemma, subjects
 from flows.extract.events.topics import SentenceWords, contexts, words_of_document
 from flows.extract.events.triggers import Hit
 from flows.extract.events.victims import TOLL, without_towns
@@ -72,7 +72,8 @@ class Coder:
 
     def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
         found, scan, senses = self.found_in(span, words)
-        first = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses)])
+        told = (c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses) or waged(c, scan))
+        first = settled(list(told))
         kept = tuple(at_its_cause(c, scan) for c in first)
         counts = magnitudes(span.text, span.start_char) if kept else ()
         owners = _counted_by(kept, counts)
@@ -226,12 +227,20 @@ def _same(new: Candidate, old: Candidate) -> bool:
     if new.type == old.type:
         if new.hit.i == old.hit.i or (_toll(new) and mine <= theirs):
             return True
-        return (mine <= theirs or not mine) and (
-            at <= to or not at or not to or old.hit.entry.part == new.hit.entry.part == "noun"
-        )
+        beside = old.hit.entry.part == new.hit.entry.part == "noun"
+        known = (at <= to or not to or beside) if at else not _second_deed(new, old)
+        return (mine <= theirs or not mine) and known
     if {new.type, old.type} == {"MOBILIZE", "ASSAULT"} and new.type == "MOBILIZE":
         return bool(mine & theirs) or not mine
     return bool(mine) and mine == theirs and at == to and new.hit.entry.weak
+
+
+def _second_deed(new: Candidate, old: Candidate) -> bool:
+    """ "Dissolved parliament and imposed a curfew": another verb joined to the first, with an object of its own."""
+    first, second = old.hit.token, new.hit.token
+    joined = second in conjuncts(first) or first in conjuncts(second)
+    own = any(c.dep_ in ("dobj", "nsubjpass") for c in second.children)
+    return joined and own and lemma(first) != lemma(second) and not _toll(new)
 
 
 def _counted_by(kept: Sequence[Candidate], counts: Sequence[Magnitude]) -> dict[str, Candidate]:

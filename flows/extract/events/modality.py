@@ -260,6 +260,11 @@ class Modality:
         sentence = hit.token.sent
         if any(lemma(t) in self.cues["historical_marks"] for t in sentence):
             return True
+        if any(lemma(t) in self.cues["ages"] and not _until_now(t) for t in sentence):
+            return True
+        keepers = [t for t in sentence if lemma(t) in self.cues["history_keepers"]]
+        if any(t.i != hit.i and not hit.token.is_ancestor(t) for t in keepers):
+            return True  # "a museum tells of the battle", but not "gunmen stormed the museum"
         clause = verb_above(hit.token) or hit.token
         for holder in {hit.token, clause if not is_verb(hit.token) else hit.token}:
             for name, below in prepositional(holder):
@@ -281,6 +286,14 @@ def _of_another(token: Token, trigger: Token) -> bool:
     """In a relative clause that the trigger is not in: "Kenya, which had led a mission in 2021, accused"."""
     above = (token, *chain_up(token))
     return any(t.dep_ == "relcl" and t.i != trigger.i and not t.is_ancestor(trigger) for t in above)
+
+
+def _until_now(age: Token) -> bool:
+    """ "The worst attack in a decade", "hunted for two decades", "this century": a stretch that ends today."""
+    told = age.head.lower_ if age.dep_ == "pobj" else ""
+    numbered = any(c.dep_ in ("amod", "compound") or c.lower_ == "of" for c in age.children)  # "the 19th century"
+    here = any(c.lower_ in ("this", "present", "current") for c in age.children)
+    return here or (told in ("in", "for", "over", "within", "than") and not numbered)
 
 
 def _own_subject(verb: Token) -> bool:

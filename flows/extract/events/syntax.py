@@ -15,7 +15,7 @@ VERBAL = ("VERB", "AUX")
 RELATIVE = ("who", "whom", "which", "that")
 # Forms that the rule lemmatiser of en_core_web_sm gives to another verb ("staged" to "stag", "raped" to "rap").
 MISREAD = {
-    "staged": "stage", "staging": "stage", "waged": "wage", "waging": "wage", "raped": "rape", "raping": "rape",
+    "staged": "stage", "staging": "stage", "waged": "wage", "waging": "wage", "raped": "rape", "raping": "rape", "raged": "rage", "raging": "rage",
     "fined": "fine", "fining": "fine", "hoped": "hope", "hoping": "hope", "axed": "axe", "axing": "axe",
     "shamed": "shame", "shaming": "shame", "sniped": "snipe", "sniping": "snipe", "resupplied": "resupply",
     "resupplying": "resupply", "readied": "ready", "reoccupied": "reoccupy", "rearrested": "rearrest",

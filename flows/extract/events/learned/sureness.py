@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
-from flows.extract.events.attachment import light_verb
+from flows.extract.events.attachment import happening_verb, light_verb
 from flows.extract.events.candidate import Candidate
 from flows.extract.events.learned.judge import Likely, taking_part
 from flows.extract.events.learned.scan import Scan
@@ -33,12 +33,13 @@ def sure(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> l
 
 
 def evidence(candidate: Candidate, scan: Scan, senses: dict[int, Likely]) -> Bag:
-    return frozenset(_evidence(candidate, scan, sense_of(candidate, senses)))
+    return frozenset(_evidence(candidate, scan, sense_of(candidate, scan, senses)))
 
 
-def sense_of(c: Candidate, senses: dict[int, Likely]) -> Likely | None:
-    """What the weights make of the trigger; of "carried out a strike" either word may tell the event."""
-    carrier = light_verb(c.hit.token) if c.hit.entry.part == "noun" else None
+def sense_of(c: Candidate, scan: Scan, senses: dict[int, Likely]) -> Likely | None:
+    """What the weights make of the trigger; of "carried out a strike", "fighting erupted" either word may tell the event."""
+    happening = happening_verb(c.hit.token, scan.modality.cues["happening_verbs"])
+    carrier = (light_verb(c.hit.token) or happening) if c.hit.entry.part == "noun" else None
     places = {c.hit.i, *c.hit.parts, *((carrier.i,) if carrier is not None else ())}
     told = [senses[i] for i in sorted(places) if i in senses and senses[i].type in (c.type, c.hit.entry.type)]
     return max(told, key=lambda s: s.event) if told else senses.get(c.hit.i)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.extract.events.attachment import happening_verb
 from flows.extract.events.candidate import Candidate
 from flows.extract.events.learned.judge import AHEAD, Likely, hit_of, judged, mode_of, reread, sides
 from flows.extract.events.learned.scan import Scan
@@ -26,9 +27,9 @@ ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets, weather or 
 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
     """Candidates of the rules -> those that stand, in the order they came, then those that the weights add."""
-    kept = [c for c in found if _stands(c, senses)]
+    kept = [c for c in found if _stands(c, senses) or waged(c, scan)]
     kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan) for c in kept]
-    taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)}
+    taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)} | {c.hit.token.head.i for c in kept if waged(c, scan)}
     least = ADD_ELSEWHERE if scan.sentence.words.fields else ADD
     for token in scan.tokens:
         sense = senses.get(token.i)
@@ -48,6 +49,17 @@ def _stands(c: Candidate, senses: dict[int, Likely]) -> bool:
     above = [t.i for _, t in zip(range(ABOVE), c.hit.token.ancestors, strict=False)]
     others = (senses[i] for i in (*c.hit.parts, *above) if i in senses)
     return any(o.event >= TOLD_BESIDE and o.type in (c.type, c.hit.entry.type) for o in others)
+
+
+def waged(c: Candidate, scan: Scan) -> bool:
+    """A fight with both its sides, of which the sentence tells that it takes place: "war between Chad and Niger has broken out"."""
+    told = happening_verb(c.hit.token, scan.modality.cues["happening_verbs"]) is not None
+    return (
+        told
+        and c.type == c.hit.entry.type == "ASSAULT"
+        and c.who.actors == c.who.recipients
+        and c.reading.modality == "actual"
+    )
 
 
 def _retyped(candidate: Candidate, scan: Scan, sense: Likely | None) -> Candidate:
