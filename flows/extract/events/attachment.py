@@ -41,7 +41,9 @@ def light_verb(noun: Token) -> Token | None:
 
 def happening_verb(noun: Token, verbs: frozenset[str]) -> Token | None:
     """The verb that only says of its subject, a deed, that it takes place or what toll it takes: "fighting erupted"."""
-    return noun.head if noun.dep_ in ("nsubj", "nsubjpass", "csubj") and lemma(noun.head) in verbs else None
+    headline = noun.dep_ == "compound" and noun.head.tag_.startswith("VB")  # "Talks collapse"
+    stands = headline or noun.dep_ in ("nsubj", "nsubjpass", "csubj")
+    return noun.head if stands and lemma(noun.head) in verbs else None
 
 
 def under(hit: Hit, names: tuple[str, ...]) -> list[tuple[str, Token]]:

@@ -129,11 +129,12 @@ class Coder:
     def _roles(self, c: Candidate) -> tuple[EventRole, ...]:
         text = self.clean.text
         sides = (("actor", c.who.actors), ("recipient", c.who.recipients))
-        return tuple(
+        told = (
             EventRole(role, p.start, p.end, text[p.start : p.end], p.group_id)  # type: ignore[arg-type]
             for role, parties in sides
             for p in parties[:MOST_ROLES]
         )
+        return tuple(dict.fromkeys(told))
 
 
 def _happened(c: Candidate, senses: Mapping[int, Likely]) -> bool:

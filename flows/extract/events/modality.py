@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.extract.events.attachment import happening_verb
 from flows.extract.events.lexicon import Lexicon
-from flows.extract.events.syntax import chain_up, infinitive, is_verb, lemma, prepositional, verb_above
+from flows.extract.events.syntax import chain_up, infinitive, is_verb, lemma, prepositional, undergone, verb_above
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Modality:
                 return None
             over = self.hits.get(above.i)
             if over is not None and over is not hit:
-                if token.dep_ in ("dobj", "nsubjpass") and over.entry.part == "verb":
+                if undergone(token) and over.entry.part == "verb":
                     return over  # "called off the strike": the noun is what the verb is about
                 if over.entry.type in FRAMES and token.dep_ not in ("nsubj", "nsubjpass", "conj"):
                     return over
@@ -122,7 +123,7 @@ class Modality:
         """True for the object of "halt", "suspend", "call off", and after "an end to"."""
         token = hit.token
         head = token.head
-        if token.dep_ in ("dobj", "nsubjpass", "xcomp") and is_verb(head) and head.i not in self.hits:
+        if (undergone(token) or token.dep_ == "xcomp") and is_verb(head) and head.i not in self.hits:
             name = lemma(head)
             if name == "call":
                 return any(c.lower_ == "off" for c in head.children)
@@ -131,7 +132,7 @@ class Modality:
             if name == "prevent":
                 return False
             return name in self.cues["ending_verbs"]
-        if token.dep_ == "nsubj" and lemma(head) in ("collapse", "end", "fail", "stall", "cease", "stop", "break"):
+        if happening_verb(token, self.cues["breaking_verbs"]) is not None:
             return lemma(head) != "break" or any(c.lower_ in ("down", "off") for c in head.children)
         return bool(token.dep_ == "pobj" and lemma(head.head) in self.cues["ending_nouns"])
 
