@@ -10,6 +10,7 @@ from flows.extract.events import ontology
 from flows.extract.events.candidate import Candidate, frames_over
 from flows.extract.events.circumstances import Circumstances
 from flows.extract.events.doubt import believable, confidence
+from flows.extract.events.framed import Frames
 from flows.extract.events.headlines import headline_event
 from flows.extract.events.learned.judge import Likely, likely, reasons
 from flows.extract.events.learned.scan import Scan, scanned
@@ -19,11 +20,10 @@ from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.magnitudes import magnitudes
 from flows.extract.events.modality import Reading
 from flows.extract.events.parties import Cast
-from flows.extract.events.remap import asked_mode, remapped, threat_mode
+from flows.extract.events.remap import remapped
 from flows.extract.events.sides import Participants
 from flows.extract.events.syntax import conjuncts, lemma, subjects
 from flows.extract.events.topics import SentenceWords, contexts, words_of_document
-from flows.extract.events.triggers import Hit
 from flows.extract.events.victims import TOLL, without_towns
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
 
@@ -99,11 +99,13 @@ class Coder:
     def by_rules(self, span: Span, words: SentenceWords) -> tuple[list[Candidate], Scan]:
         """What the lexicon and the rules make of a sentence; and how it was read."""
         scan = scanned(span, words, self.cast, self.lexicon, self.year)
-        found = []
+        found, frames = [], Frames(scan.hits, scan.readings, scan.participants, self.lexicon)
         for i, hit in scan.hits.items():
             who, reading = _others(scan.participants[i]), scan.readings[i]
+            if (topic := frames.yielded(hit)) is not None:  # "agreed to release two aid workers"
+                who = _others(replace(who, recipients=scan.participants[topic.i].recipients))
             if believable(hit, who, reading, words):
-                kind, mode = _coded(hit, scan.readings, scan.hits, self.lexicon.classes)
+                kind, mode = frames.coded(hit)
                 worth = confidence(hit, who, reading)
                 found.append(Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality)))
         return found, scan
@@ -165,29 +167,6 @@ def _others(who: Participants) -> Participants:
     acting = {p.key for p in who.actors}
     rest = tuple(p for p in who.recipients if p.kind != "pronoun" or p.key not in acting or p in who.actors)
     return replace(who, recipients=rest)
-
-
-def _coded(
-    hit: Hit, read: Mapping[int, Reading], hits: Mapping[int, Hit], classes: Mapping[str, frozenset[str]]
-) -> tuple[str, str]:
-    """Type and mode after the modality rule; frames take their mode from their topic."""
-    kind, mode = remapped(hit.entry.type, hit.entry.mode, read[hit.i])
-    if mode or kind not in ("REQUEST", "REJECT", "THREATEN"):
-        return kind, mode
-    topic = next((h for i, h in hits.items() if read[i].governor is hit), None)
-    if topic is None:
-        return kind, _mode_by_words(hit, classes) if kind != "THREATEN" else ""
-    if kind == "THREATEN":
-        return kind, threat_mode(topic.entry.type, topic.entry.mode)
-    return kind, asked_mode(topic.entry.type, kind)
-
-
-def _mode_by_words(hit: Hit, classes: Mapping[str, frozenset[str]]) -> str:
-    """Aid, talks or something else asked for or refused, told by the words below the trigger."""
-    below = {lemma(t) for t in hit.token.subtree if t.i > hit.i}
-    if below & {"help", "aid", "assistance", "support", "money", "fund", "loan", "asylum", "weapon", "protection"}:
-        return "assist"
-    return "meet" if below & classes["conference"] else "change"
 
 
 def settled(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

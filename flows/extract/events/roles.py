@@ -74,7 +74,7 @@ class Roles:
     def _assemble(self, heads: tuple[Token, ...], done_to: tuple[Token, ...], hit: Hit) -> Participants:
         actors = tuple(p for head in heads for p in self._actor(head))
         if not actors and not heads:
-            actors = self._behind(hit)
+            actors = self._behind(hit) or self._givers(hit, done_to)
         direct = tuple(p for o in done_to for p in self.cast.parties(o))
         taken = {p.key for p in actors}
         if hit.entry.instrument:
@@ -104,6 +104,11 @@ class Roles:
             ):
                 return self._noun(inner).actors
         return ()
+
+    def _givers(self, hit: Hit, done_to: tuple[Token, ...]) -> tuple[Party, ...]:
+        """ "US aid to Egypt was suspended": who gave it stopped it."""
+        given = [self.hits[o.i] for o in done_to if o.i in self.hits and hit.entry.type == "SANCTION"]
+        return tuple(p for inner in given if inner.entry.part == "noun" for p in self._noun(inner).actors)
 
     def _actor(self, head: Token) -> tuple[Party, ...]:
         if found := self.cast.parties(head):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flows.extract.events.helping import sent_to_help
 from flows.extract.events.learned.bags import Sentence
 from flows.extract.events.learned.senses import senses
 from flows.extract.events.lexicon import Lexicon
@@ -64,7 +65,7 @@ def role_name(acts: bool, receives: bool, neither: str = "none") -> str:
 
 
 def scanned(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon, year: int | None) -> Scan:
-    hits = {hit.i: hit for hit in triggers(span, words, cast, lexicon)}
+    hits = sent_to_help(triggers(span, words, cast, lexicon), lexicon)
     roles, modality = Roles(cast, lexicon, hits), Modality(hits, lexicon, year)
     return Scan(
         Sentence(span, words, cast, hits, lexicon),

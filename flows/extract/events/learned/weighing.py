@@ -7,7 +7,7 @@ know are added where they are very sure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from flows.extract.events.attachment import happening_verb
@@ -28,7 +28,8 @@ ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets, weather or 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
     """Candidates of the rules -> those that stand, in the order they came, then those that the weights add."""
     kept = [c for c in found if _stands(c, senses) or waged(c, scan)]
-    kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan) for c in kept]
+    suffering = {p.key for c in kept if c.type == "ASSAULT" for p in c.who.recipients}
+    kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan, suffering) for c in kept]
     taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)} | {c.hit.token.head.i for c in kept if waged(c, scan)}
     least = ADD_ELSEWHERE if scan.sentence.words.fields else ADD
     for token in scan.tokens:
@@ -82,8 +83,8 @@ def _read_again(candidate: Candidate, scan: Scan) -> Candidate:
     return replace(candidate, reading=reading, type=kind, mode=mode)
 
 
-def _filled(candidate: Candidate, scan: Scan) -> Candidate:
-    """With those whom the weights see on a side that the rules left empty."""
+def _filled(candidate: Candidate, scan: Scan, suffering: Set[object]) -> Candidate:
+    """With those whom the weights see on a side that the rules left empty; who was killed in an attack did not wage it."""
     who = candidate.who
     if who.actors and who.recipients:
         return candidate
@@ -93,7 +94,7 @@ def _filled(candidate: Candidate, scan: Scan) -> Candidate:
         candidate,
         who=replace(
             who,
-            actors=who.actors or tuple(p for p in actors if p.key not in taken),
+            actors=who.actors or tuple(p for p in actors if p.key not in taken | suffering),
             recipients=who.recipients or tuple(p for p in recipients if p.key not in taken),
         ),
     )
