@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flows.extract.events import ontology
 from flows.extract.events.candidate import Candidate, frames_over
 from flows.extract.events.circumstances import Circumstances
-from flows.extract.events.doubt import believable, confidence
+from flows.extract.events.contest import contested
+from flows.extract.events.doubt import believable, confidence, left_open
 from flows.extract.events.framed import Frames
 from flows.extract.events.headlines import headline_event
 from flows.extract.events.learned.judge import Likely, likely, reasons
@@ -89,7 +90,9 @@ class Coder:
         """Every trigger of a sentence that may be an event, with type after modality and evidence; and how the sentence was read."""
         ruled, scan = self.by_rules(span, words)
         senses = likely(scan)
-        found = [without_towns(c, self.towns, self.cast) for c in weighed(ruled, scan, senses)]
+        weighty = (c for c in weighed(ruled, scan, senses) if not left_open(c, scan.hits))
+        kept = [c for c in weighty if not contested(c, span, words, self.lexicon)]
+        found = [without_towns(c, self.towns, self.cast) for c in kept]
         if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:
             hit, who = line
             worth = round(HEADLINE * confidence(hit, who, Reading("actual")), 3)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from flows.extract.events.candidate import Candidate
 from flows.extract.events.modality import Reading
 from flows.extract.events.ontology import RECIPIENT_REQUIRED
 from flows.extract.events.parties import Party
@@ -43,6 +46,14 @@ def believable(hit: Hit, who: Participants, reading: Reading, words: SentenceWor
     return not (
         hit.entry.accident and not actors and not (words.near("violence", hit.parts) and not words.near("accident"))
     )
+
+
+def left_open(c: Candidate, hits: Mapping[int, Hit]) -> bool:
+    """ "Refused to rule out sending troops" rejects nothing."""
+    token = c.hit.token
+    beside = [token.head] if token.dep_ in ("xcomp", "pcomp") else []
+    beside += [child for child in token.children if child.dep_ in ("xcomp", "pcomp")]
+    return c.hit.entry.type == "REJECT" and any(t.i in hits and hits[t.i].entry.type == "REJECT" for t in beside)
 
 
 def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -187,7 +187,7 @@ class Modality:
         auxiliaries = {c.lower_ for token in scope for c in token.children if c.dep_ == "aux"}
         if "have" not in auxiliaries and auxiliaries & self.cues["future_auxiliaries"]:
             return "future"
-        if auxiliaries & self.cues["hypothetical_auxiliaries"]:
+        if auxiliaries & self.cues["hypothetical_auxiliaries"] or self.undone(hit):
             return "hypothetical"
         if infinitive(hit.token) and (hit.token.dep_ == "ROOT" or _own_subject(hit.token)):
             return "future"  # headlines: "US to send troops"
@@ -275,6 +275,23 @@ class Modality:
             return True
         told = [t for t in sentence if not _of_another(t, hit.token)]
         return self._old_year(told) and sum(1 for i in self.hits if self.hits[i].token.sent == sentence) == 1
+
+    def undone(self, hit: Hit) -> bool:
+        """ "Nearly captured Goma", "would not have fired": told of, but not done."""
+        beside = [c.lower_ for c in hit.token.children if c.dep_ in ("aux", "advmod")]
+        return not self.cues["undone"].isdisjoint(beside) or {"would", "have"} <= set(beside)
+
+    def long_ago_elsewhere(self, hit: Hit) -> bool:
+        """ "The mayor, elected three years ago, was arrested": what was long ago is told of another verb only."""
+        own = hit.token if is_verb(hit.token) else verb_above(hit.token) or hit.token
+        clause = {own.i}
+        for above in chain_up(own):
+            if own.dep_ == "conj":
+                break
+            clause.add(above.i)
+            own = above
+        dated = [verb_above(t) for t in hit.token.sent if t.lower_ == "ago"]
+        return bool(dated) and all(verb is not None and verb.i not in clause for verb in dated)
 
     def _old_year(self, tokens: object) -> bool:
         years = [int(t.text) for t in tokens if YEAR.match(t.text) and t.ent_type_ in ("DATE", "")]  # type: ignore[attr-defined]
