@@ -174,6 +174,7 @@ class Modality:
             found.append(token)
             shared = token.dep_ == "conj" and is_verb(token.head) and not _own_subject(token)
             raised = token.dep_ == "xcomp" and lemma(token.head) in self.cues["actual_governors"]
+            raised |= hit.entry.type == "AID" and infinitive(token) and lemma(token.head) in self.cues["giving_verbs"]
             token = token.head if shared or raised else None
         return tuple(found)
 
@@ -203,8 +204,11 @@ class Modality:
                 infinitive(token) or token.dep_ in ("xcomp", "pcomp")
             ):
                 name = lemma(above)
-                if name in self.cues["actual_governors"] or (
-                    name in ("attempt", "try") and hit.entry.type == "ASSAULT"
+                sent = name in self.cues["giving_verbs"] and hit.entry.type == "AID"
+                if (
+                    name in self.cues["actual_governors"]
+                    or sent
+                    or (name in ("attempt", "try") and hit.entry.type == "ASSAULT")
                 ):
                     return False  # attempted violence is violence
                 if (

@@ -27,10 +27,11 @@ ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets, weather or 
 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
     """Candidates of the rules -> those that stand, in the order they came, then those that the weights add."""
-    kept = [c for c in found if _stands(c, senses) or waged(c, scan)]
+    kept = [c for c in found if _stands(c, senses) or waged(c, scan) or _sent_for(c, scan)]
     suffering = {p.key for c in kept if c.type == "ASSAULT" for p in c.who.recipients}
     kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan, suffering) for c in kept]
     taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)} | {c.hit.token.head.i for c in kept if waged(c, scan)}
+    taken |= scan.helping
     least = ADD_ELSEWHERE if scan.sentence.words.fields else ADD
     for token in scan.tokens:
         sense = senses.get(token.i)
@@ -50,6 +51,12 @@ def _stands(c: Candidate, senses: dict[int, Likely]) -> bool:
     above = [t.i for _, t in zip(range(ABOVE), c.hit.token.ancestors, strict=False)]
     others = (senses[i] for i in (*c.hit.parts, *above) if i in senses)
     return any(o.event >= TOLD_BESIDE and o.type in (c.type, c.hit.entry.type) for o in others)
+
+
+def _sent_for(c: Candidate, scan: Scan) -> bool:
+    """The help that somebody is sent for: "dispatched a warship to carry relief supplies"."""
+    above = [t.i for _, t in zip(range(ABOVE), c.hit.token.ancestors, strict=False)]
+    return c.hit.entry.type == "AID" and c.hit.entry.part == "verb" and not scan.helping.isdisjoint(above)
 
 
 def waged(c: Candidate, scan: Scan) -> bool:
