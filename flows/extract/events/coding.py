@@ -73,8 +73,10 @@ class Coder:
 
     def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
         found, scan, senses = self.found_in(span, words)
-        told = (c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses) or waged(c, scan))
-        first = settled(list(told))
+        likely_so = (
+            c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses) or waged(c, scan)
+        )
+        first = settled(list(likely_so))
         kept = tuple(at_its_cause(c, scan) for c in first)
         counts = magnitudes(span.text, span.start_char) if kept else ()
         owners = _counted_by(kept, counts)

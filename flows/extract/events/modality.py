@@ -268,7 +268,7 @@ class Modality:
         if any(lemma(t) in self.cues["ages"] and not _until_now(t) for t in sentence):
             return True
         keepers = [t for t in sentence if lemma(t) in self.cues["history_keepers"]]
-        if any(t.i != hit.i and not hit.token.is_ancestor(t) for t in keepers):
+        if any(not any(h.i == t.i or h.token.is_ancestor(t) for h in self.hits.values()) for t in keepers):
             return True  # "a museum tells of the battle", but not "gunmen stormed the museum"
         clause = verb_above(hit.token) or hit.token
         for holder in {hit.token, clause if not is_verb(hit.token) else hit.token}:
