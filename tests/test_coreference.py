@@ -37,7 +37,9 @@ def scene(*groups: str, named: frozenset[str] = frozenset()) -> Any:
     ]
     standing = [SimpleNamespace(root=SimpleNamespace(i=i)) for i in range(len(groups))]
     known = {g: SimpleNamespace(type="PERSON", country="") for g in groups if g}
-    return SimpleNamespace(mentions=mentions, standing=standing, groups=known, named=named, holes=[])
+    return SimpleNamespace(
+        mentions=mentions, standing=standing, groups=known, named=named, holes=[], beside=lambda i: frozenset()
+    )
 
 
 class Told:

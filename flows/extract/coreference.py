@@ -69,7 +69,8 @@ def resolved(
         if voice := scene.voice(i):
             scene.join(i, voice, SURE_OF_VOICE)
             continue
-        found = weighed(scene, i, heard)
+        beside = scene.beside(i)
+        found = {group: p for group, p in weighed(scene, i, heard).items() if group not in beside}
         best = max(found, key=found.__getitem__, default="")
         if found and found[best] >= (SURE if heard is not None else SURE_ALONE)[m.kind]:
             scene.join(i, best, found[best])

@@ -52,10 +52,14 @@ class Heard:
     def _nameless(self, i: int) -> str:
         """The likeliest nameless group before mention i that can be what its own group is, from SURE_OF_NAME on."""
         scene, own = self.scene, self.scene.mentions[i].group_id
+        beside = scene.beside(i)
         told = {
             g: p
             for g, p in self.of(i).items()
-            if g not in scene.named and g != own and (not own or may_be(scene.groups[own], scene.groups[g]))
+            if g not in scene.named
+            and g != own
+            and g not in beside
+            and (not own or may_be(scene.groups[own], scene.groups[g]))
         }
         best = max(told, key=told.__getitem__, default="")
         return best if told.get(best, 0.0) >= SURE_OF_NAME else ""

@@ -33,6 +33,7 @@ CLASSES = {
     for word in forms.split()
 }
 HE, SHE = "he", "she"
+NEAR = 8  # mentions before and after one that may be joined to it by "and"
 
 
 @dataclass(slots=True)
@@ -136,6 +137,23 @@ class Scene:
         told = q.speaker_group if q else self.author
         return told if told in self.groups and self.groups[told].type == "PERSON" else ""
 
+    def beside(self, i: int) -> frozenset[str]:
+        """The groups mention i is joined to by "and" or "or": "fighting between the army and the Arakan Army" has two sides."""
+        root = self.standing[i].root
+        if (
+            root is None
+            or _second_office(root)
+            or not any(c.dep_ == "cc" for t in (root, *root.conjuncts) for c in t.children)
+        ):
+            return frozenset()
+        joined = {t.i for t in root.conjuncts}
+        near = range(max(0, i - NEAR), min(len(self.mentions), i + NEAR))
+        return frozenset(
+            self.mentions[k].group_id
+            for k in near
+            if (other := self.standing[k].root) is not None and other.i in joined
+        )
+
     def join(self, i: int, group: str, sure: float) -> None:
         """Mention i means the group: what is read after it knows."""
         m = self.mentions[i]
@@ -158,6 +176,12 @@ class Scene:
         self.most = max(self.most, self.total[named])
         if described in self.gender:
             self.gender.setdefault(named, self.gender[described])
+
+
+def _second_office(root: Token) -> bool:
+    """ "The president and commander" may be one person: a single noun without an article of its own."""
+    bare = root.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "nummod") for c in root.children)
+    return root.dep_ == "conj" and bare
 
 
 def _role(root: Token | None) -> str:

@@ -146,6 +146,12 @@ def _counted() -> list[tuple[str, Read]]:
             relative.which_unit,
         ),
         (rf"\b{count}[\s-]+(?P<unit>(?i:day|week|month|year|decade))s?\s+(?i:ago)\b", relative.ago),
+        (
+            rf"\b{count}[\s-]+(?P<unit>(?i:day|week|month|year|decade))s?\s+(?i:ago)\s+"
+            rf"(?:(?P<named>(?i:today|yesterday|tomorrow|tonight))|(?:(?i:on)\s+)?(?:{which_day}\s+)?(?P<weekday>{WEEKDAY})"
+            rf"|(?P<which_one>(?i:this|last|next))\s+(?:(?P<around>(?i:week|month|year))|(?P<season>{SEASON})))\b",
+            relative.ago_at,
+        ),
         (rf"\b(?i:in)\s+(?P<at>{count}\s+{UNITS}s?)\b(?![\w'’-])", relative.ahead),
         (rf"\b{count}\s+{UNITS}s?(?P<from_now>\s+from\s+(?:now|today))\b", relative.ahead),
         (

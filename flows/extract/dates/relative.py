@@ -116,6 +116,21 @@ def ago(w: Words, setting: Setting) -> Reading:
     return relative(intervals.around(at, unit) if at and unit != "week" else _day_or_none(at))
 
 
+def ago_at(w: Words, setting: Setting) -> Reading:
+    """Three years ago this month, five years ago today, ten years ago on Monday: as far back from the day or time that is named."""
+    base, count, unit = setting.base, words.number(w["count"]), w["unit"].lower()
+    if base is None:
+        return UNRESOLVED
+    if w["season"]:
+        at = intervals.back(base, count, unit)
+        return relative(intervals.season(at.year, w["season"].lower()) if at else None)
+    around = w["around"].lower() or "day"
+    named = named_day(w, setting) if w["named"] else weekday(w, setting) if w["weekday"] else None
+    here = named[0].first if named and named[0] else intervals.back(base, -step(w["which_one"].lower()), around)
+    at = intervals.back(here, count, unit) if here else None
+    return relative(intervals.around(at, around) if at else None)
+
+
 def _day_or_none(at: date | None) -> Interval | None:
     """Weeks ago are counted from the day: the week around that day."""
     return intervals.week(at) if at else None

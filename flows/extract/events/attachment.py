@@ -39,6 +39,13 @@ def light_verb(noun: Token) -> Token | None:
     return None
 
 
+def happening_verb(noun: Token, verbs: frozenset[str]) -> Token | None:
+    """The verb that only says of its subject, a deed, that it takes place or what toll it takes: "fighting erupted"."""
+    headline = noun.dep_ == "compound" and noun.head.tag_.startswith("VB")  # "Talks collapse"
+    stands = headline or noun.dep_ in ("nsubj", "nsubjpass", "csubj")
+    return noun.head if stands and lemma(noun.head) in verbs else None
+
+
 def under(hit: Hit, names: tuple[str, ...]) -> list[tuple[str, Token]]:
     """Prepositional objects below any word of the trigger, those of the pattern itself left out."""
     found = []

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 from flows.extract.events import ontology
 from flows.extract.events.candidate import Candidate, frames_over
 from flows.extract.events.circumstances import Circumstances
-from flows.extract.events.doubt import believable, confidence
+from flows.extract.events.contest import contested
+from flows.extract.events.doubt import believable, confidence, left_open
+from flows.extract.events.framed import Frames
 from flows.extract.events.headlines import headline_event
 from flows.extract.events.learned.judge import Likely, likely, reasons
 from flows.extract.events.learned.scan import Scan, scanned
 from flows.extract.events.learned.sureness import sure
-from flows.extract.events.learned.weighing import weighed
+from flows.extract.events.learned.weighing import waged, weighed
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.magnitudes import magnitudes
 from flows.extract.events.modality import Reading
 from flows.extract.events.parties import Cast
-from flows.extract.events.remap import asked_mode, remapped, threat_mode
+from flows.extract.events.remap import remapped
 from flows.extract.events.sides import Participants
-from flows.extract.events.syntax import lemma, subjects
+from flows.extract.events.syntax import conjuncts, lemma, subjects
 from flows.extract.events.topics import SentenceWords, contexts, words_of_document
-from flows.extract.events.triggers import Hit
 from flows.extract.events.victims import TOLL, without_towns
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
 
@@ -72,7 +73,10 @@ class Coder:
 
     def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
         found, scan, senses = self.found_in(span, words)
-        first = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses)])
+        likely_so = (
+            c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses) or waged(c, scan)
+        )
+        first = settled(list(likely_so))
         kept = tuple(at_its_cause(c, scan) for c in first)
         counts = magnitudes(span.text, span.start_char) if kept else ()
         owners = _counted_by(kept, counts)
@@ -88,7 +92,9 @@ class Coder:
         """Every trigger of a sentence that may be an event, with type after modality and evidence; and how the sentence was read."""
         ruled, scan = self.by_rules(span, words)
         senses = likely(scan)
-        found = [without_towns(c, self.towns, self.cast) for c in weighed(ruled, scan, senses)]
+        weighty = (c for c in weighed(ruled, scan, senses) if not left_open(c, scan.hits))
+        kept = [c for c in weighty if not contested(c, span, words, self.lexicon)]
+        found = [without_towns(c, self.towns, self.cast) for c in kept]
         if not found and (line := headline_event(span, words, self.cast, self.lexicon)) is not None:
             hit, who = line
             worth = round(HEADLINE * confidence(hit, who, Reading("actual")), 3)
@@ -98,11 +104,13 @@ class Coder:
     def by_rules(self, span: Span, words: SentenceWords) -> tuple[list[Candidate], Scan]:
         """What the lexicon and the rules make of a sentence; and how it was read."""
         scan = scanned(span, words, self.cast, self.lexicon, self.year)
-        found = []
+        found, frames = [], Frames(scan.hits, scan.readings, scan.participants, self.lexicon)
         for i, hit in scan.hits.items():
             who, reading = _others(scan.participants[i]), scan.readings[i]
+            if (topic := frames.yielded(hit)) is not None:  # "agreed to release two aid workers"
+                who = _others(replace(who, recipients=scan.participants[topic.i].recipients))
             if believable(hit, who, reading, words):
-                kind, mode = _coded(hit, scan.readings, scan.hits, self.lexicon.classes)
+                kind, mode = frames.coded(hit)
                 worth = confidence(hit, who, reading)
                 found.append(Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality)))
         return found, scan
@@ -128,11 +136,12 @@ class Coder:
     def _roles(self, c: Candidate) -> tuple[EventRole, ...]:
         text = self.clean.text
         sides = (("actor", c.who.actors), ("recipient", c.who.recipients))
-        return tuple(
+        told = (
             EventRole(role, p.start, p.end, text[p.start : p.end], p.group_id)  # type: ignore[arg-type]
             for role, parties in sides
             for p in parties[:MOST_ROLES]
         )
+        return tuple(dict.fromkeys(told))
 
 
 def _happened(c: Candidate, senses: Mapping[int, Likely]) -> bool:
@@ -163,29 +172,6 @@ def _others(who: Participants) -> Participants:
     acting = {p.key for p in who.actors}
     rest = tuple(p for p in who.recipients if p.kind != "pronoun" or p.key not in acting or p in who.actors)
     return replace(who, recipients=rest)
-
-
-def _coded(
-    hit: Hit, read: Mapping[int, Reading], hits: Mapping[int, Hit], classes: Mapping[str, frozenset[str]]
-) -> tuple[str, str]:
-    """Type and mode after the modality rule; frames take their mode from their topic."""
-    kind, mode = remapped(hit.entry.type, hit.entry.mode, read[hit.i])
-    if mode or kind not in ("REQUEST", "REJECT", "THREATEN"):
-        return kind, mode
-    topic = next((h for i, h in hits.items() if read[i].governor is hit), None)
-    if topic is None:
-        return kind, _mode_by_words(hit, classes) if kind != "THREATEN" else ""
-    if kind == "THREATEN":
-        return kind, threat_mode(topic.entry.type, topic.entry.mode)
-    return kind, asked_mode(topic.entry.type, kind)
-
-
-def _mode_by_words(hit: Hit, classes: Mapping[str, frozenset[str]]) -> str:
-    """Aid, talks or something else asked for or refused, told by the words below the trigger."""
-    below = {lemma(t) for t in hit.token.subtree if t.i > hit.i}
-    if below & {"help", "aid", "assistance", "support", "money", "fund", "loan", "asylum", "weapon", "protection"}:
-        return "assist"
-    return "meet" if below & classes["conference"] else "change"
 
 
 def settled(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -226,12 +212,20 @@ def _same(new: Candidate, old: Candidate) -> bool:
     if new.type == old.type:
         if new.hit.i == old.hit.i or (_toll(new) and mine <= theirs):
             return True
-        return (mine <= theirs or not mine) and (
-            at <= to or not at or not to or old.hit.entry.part == new.hit.entry.part == "noun"
-        )
+        beside = old.hit.entry.part == new.hit.entry.part == "noun"
+        known = (at <= to or not to or beside) if at else not _second_deed(new, old)
+        return (mine <= theirs or not mine) and known
     if {new.type, old.type} == {"MOBILIZE", "ASSAULT"} and new.type == "MOBILIZE":
         return bool(mine & theirs) or not mine
     return bool(mine) and mine == theirs and at == to and new.hit.entry.weak
+
+
+def _second_deed(new: Candidate, old: Candidate) -> bool:
+    """ "Dissolved parliament and imposed a curfew": another verb joined to the first, with an object of its own."""
+    first, second = old.hit.token, new.hit.token
+    joined = second in conjuncts(first) or first in conjuncts(second)
+    own = any(c.dep_ in ("dobj", "nsubjpass") for c in second.children)
+    return joined and own and lemma(first) != lemma(second) and not _toll(new)
 
 
 def _counted_by(kept: Sequence[Candidate], counts: Sequence[Magnitude]) -> dict[str, Candidate]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from flows.extract.events.candidate import Candidate
 from flows.extract.events.modality import Reading
 from flows.extract.events.ontology import RECIPIENT_REQUIRED
 from flows.extract.events.parties import Party
 from flows.extract.events.sides import Participants
-from flows.extract.events.syntax import is_passive, objects
+from flows.extract.events.syntax import chain_up, is_passive, objects
 from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit
 
@@ -43,6 +46,17 @@ def believable(hit: Hit, who: Participants, reading: Reading, words: SentenceWor
     return not (
         hit.entry.accident and not actors and not (words.near("violence", hit.parts) and not words.near("accident"))
     )
+
+
+def left_open(c: Candidate, hits: Mapping[int, Hit]) -> bool:
+    """ "Refused to rule out sending troops" rejects nothing."""
+    token = c.hit.token
+    beside = [token.head] if token.dep_ in ("xcomp", "pcomp") else []
+    beside += [child for child in token.children if child.dep_ in ("xcomp", "pcomp")]
+    refused = [t for t in chain_up(token)[:4] if t.i in hits and hits[t.i].entry.type == "REJECT"]
+    if len(refused) > 1:
+        return True
+    return c.hit.entry.type == "REJECT" and any(t.i in hits and hits[t.i].entry.type == "REJECT" for t in beside)
 
 
 def _known(parties: tuple[Party, ...]) -> tuple[Party, ...]:

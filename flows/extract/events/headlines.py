@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.extract.events.lexicon import Entry, Lexicon
 from flows.extract.events.parties import Cast, Party
 from flows.extract.events.sides import Participants
-from flows.extract.events.syntax import is_verb
+from flows.extract.events.syntax import is_verb, lemma
 from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit
 
@@ -29,18 +29,16 @@ def headline_event(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexico
     for token in span[1:]:
         if token.i in cast.names or not token.is_alpha:
             continue
-        for entry in _verbs(token, lexicon):
+        for entry, parts in _verbs(token, span, lexicon):
             before = _nearest(cast, reversed(span.doc[span.start : token.i]))
-            after = _nearest(cast, span.doc[token.i + 1 : min(token.i + 1 + REACH, span.end)])
+            after = _nearest(cast, span.doc[parts[-1] + 1 : min(parts[-1] + 1 + REACH, span.end)])
             if (
                 before is None
                 or (after is None and entry.type not in ALONE)
-                or not words.fit(entry.near, entry.not_near, (token.i,))
+                or not words.fit(entry.near, entry.not_near, parts)
             ):
                 continue
-            return Hit(token, entry, (token.i,)), Participants(
-                (before,), (after,) if after is not None else (), True, False
-            )
+            return Hit(token, entry, parts), Participants((before,), (after,) if after is not None else (), True, False)
     return None
 
 
@@ -49,13 +47,27 @@ def ends(span: Span) -> bool:
     return span[-1].text in ".!?"
 
 
-def _verbs(token: Token, lexicon: Lexicon) -> list[Entry]:
-    """Third person only: a bare form may as well be the noun."""
+def _verbs(token: Token, span: Span, lexicon: Lexicon) -> list[tuple[Entry, tuple[int, ...]]]:
+    """Entries of the verb a word may be, with the words of theirs: "accuses", and after people in the plural "fire tear gas"."""
     form = token.lower_
     stems = [form[:-1], form[:-2]] if form.endswith("es") else [form[:-1]] if form.endswith("s") else []
     stems += [form[:-3] + "y"] if form.endswith("ies") else []
-    found = [e for stem in stems for e in lexicon.by_word.get(("verb", stem), ())]
-    return [e for e in found if len(e.words) == 1 and not e.weak and not e.prep and e.subject == "actor"]
+    found = [(e, _following(token, span, e)) for stem in stems for e in lexicon.by_word.get(("verb", stem), ())]
+    if _several(span.doc[token.i - 1], lexicon):  # a bare form may as well be a noun, but not before its object
+        bare = ((e, _following(token, span, e)) for e in lexicon.by_word.get(("verb", form), ()))
+        found += [(e, parts) for e, parts in bare if len(parts) > 1]
+    return [(e, parts) for e, parts in found if parts and not e.weak and not e.prep and e.subject == "actor"]
+
+
+def _following(token: Token, span: Span, entry: Entry) -> tuple[int, ...]:
+    """The words of an entry where they follow each other from a token on; () where they do not."""
+    places = range(token.i, min(token.i + len(entry.words), span.end))
+    told = [lemma(span.doc[i]) for i in places]
+    return tuple(places) if told[1:] == list(entry.words[1:]) and len(told) == len(entry.words) else ()
+
+
+def _several(token: Token, lexicon: Lexicon) -> bool:
+    return token.tag_ in ("NNS", "NNPS") or token.lower_ in lexicon.classes["police"]
 
 
 def _nearest(cast: Cast, tokens: object) -> Party | None:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.extract.events.attachment import happening_verb
 from flows.extract.events.lexicon import Lexicon
-from flows.extract.events.syntax import chain_up, infinitive, is_verb, lemma, prepositional, verb_above
+from flows.extract.events.syntax import chain_up, infinitive, is_verb, lemma, prepositional, undergone, verb_above
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Modality:
                 return None
             over = self.hits.get(above.i)
             if over is not None and over is not hit:
-                if token.dep_ in ("dobj", "nsubjpass") and over.entry.part == "verb":
+                if undergone(token) and over.entry.part == "verb":
                     return over  # "called off the strike": the noun is what the verb is about
                 if over.entry.type in FRAMES and token.dep_ not in ("nsubj", "nsubjpass", "conj"):
                     return over
@@ -122,7 +123,7 @@ class Modality:
         """True for the object of "halt", "suspend", "call off", and after "an end to"."""
         token = hit.token
         head = token.head
-        if token.dep_ in ("dobj", "nsubjpass", "xcomp") and is_verb(head) and head.i not in self.hits:
+        if (undergone(token) or token.dep_ == "xcomp") and is_verb(head) and head.i not in self.hits:
             name = lemma(head)
             if name == "call":
                 return any(c.lower_ == "off" for c in head.children)
@@ -131,7 +132,7 @@ class Modality:
             if name == "prevent":
                 return False
             return name in self.cues["ending_verbs"]
-        if token.dep_ == "nsubj" and lemma(head) in ("collapse", "end", "fail", "stall", "cease", "stop", "break"):
+        if happening_verb(token, self.cues["breaking_verbs"]) is not None:
             return lemma(head) != "break" or any(c.lower_ in ("down", "off") for c in head.children)
         return bool(token.dep_ == "pobj" and lemma(head.head) in self.cues["ending_nouns"])
 
@@ -173,6 +174,7 @@ class Modality:
             found.append(token)
             shared = token.dep_ == "conj" and is_verb(token.head) and not _own_subject(token)
             raised = token.dep_ == "xcomp" and lemma(token.head) in self.cues["actual_governors"]
+            raised |= hit.entry.type == "AID" and infinitive(token) and lemma(token.head) in self.cues["giving_verbs"]
             token = token.head if shared or raised else None
         return tuple(found)
 
@@ -186,7 +188,7 @@ class Modality:
         auxiliaries = {c.lower_ for token in scope for c in token.children if c.dep_ == "aux"}
         if "have" not in auxiliaries and auxiliaries & self.cues["future_auxiliaries"]:
             return "future"
-        if auxiliaries & self.cues["hypothetical_auxiliaries"]:
+        if auxiliaries & self.cues["hypothetical_auxiliaries"] or self.undone(hit):
             return "hypothetical"
         if infinitive(hit.token) and (hit.token.dep_ == "ROOT" or _own_subject(hit.token)):
             return "future"  # headlines: "US to send troops"
@@ -202,8 +204,11 @@ class Modality:
                 infinitive(token) or token.dep_ in ("xcomp", "pcomp")
             ):
                 name = lemma(above)
-                if name in self.cues["actual_governors"] or (
-                    name in ("attempt", "try") and hit.entry.type == "ASSAULT"
+                sent = name in self.cues["giving_verbs"] and hit.entry.type == "AID"
+                if (
+                    name in self.cues["actual_governors"]
+                    or sent
+                    or (name in ("attempt", "try") and hit.entry.type == "ASSAULT")
                 ):
                     return False  # attempted violence is violence
                 if (
@@ -260,6 +265,11 @@ class Modality:
         sentence = hit.token.sent
         if any(lemma(t) in self.cues["historical_marks"] for t in sentence):
             return True
+        if any(lemma(t) in self.cues["ages"] and not _until_now(t) for t in sentence):
+            return True
+        keepers = [t for t in sentence if lemma(t) in self.cues["history_keepers"]]
+        if any(not any(h.i == t.i or h.token.is_ancestor(t) for h in self.hits.values()) for t in keepers):
+            return True  # "a museum tells of the battle", but not "gunmen stormed the museum"
         clause = verb_above(hit.token) or hit.token
         for holder in {hit.token, clause if not is_verb(hit.token) else hit.token}:
             for name, below in prepositional(holder):
@@ -269,6 +279,23 @@ class Modality:
             return True
         told = [t for t in sentence if not _of_another(t, hit.token)]
         return self._old_year(told) and sum(1 for i in self.hits if self.hits[i].token.sent == sentence) == 1
+
+    def undone(self, hit: Hit) -> bool:
+        """ "Nearly captured Goma", "would not have fired": told of, but not done."""
+        beside = [c.lower_ for c in hit.token.children if c.dep_ in ("aux", "advmod")]
+        return not self.cues["undone"].isdisjoint(beside) or {"would", "have"} <= set(beside)
+
+    def long_ago_elsewhere(self, hit: Hit) -> bool:
+        """ "The mayor, elected three years ago, was arrested": what was long ago is told of another verb only."""
+        own = hit.token if is_verb(hit.token) else verb_above(hit.token) or hit.token
+        clause = {own.i}
+        for above in chain_up(own):
+            if own.dep_ == "conj":
+                break
+            clause.add(above.i)
+            own = above
+        dated = [verb_above(t) for t in hit.token.sent if t.lower_ == "ago"]
+        return bool(dated) and all(verb is not None and verb.i not in clause for verb in dated)
 
     def _old_year(self, tokens: object) -> bool:
         years = [int(t.text) for t in tokens if YEAR.match(t.text) and t.ent_type_ in ("DATE", "")]  # type: ignore[attr-defined]
@@ -281,6 +308,14 @@ def _of_another(token: Token, trigger: Token) -> bool:
     """In a relative clause that the trigger is not in: "Kenya, which had led a mission in 2021, accused"."""
     above = (token, *chain_up(token))
     return any(t.dep_ == "relcl" and t.i != trigger.i and not t.is_ancestor(trigger) for t in above)
+
+
+def _until_now(age: Token) -> bool:
+    """ "The worst attack in a decade", "hunted for two decades", "this century": a stretch that ends today."""
+    told = age.head.lower_ if age.dep_ == "pobj" else ""
+    numbered = any(c.dep_ in ("amod", "compound") or c.lower_ == "of" for c in age.children)  # "the 19th century"
+    here = any(c.lower_ in ("this", "present", "current") for c in age.children)
+    return here or (told in ("in", "for", "over", "within", "than") and not numbered)
 
 
 def _own_subject(verb: Token) -> bool:

@@ -64,6 +64,7 @@ class Cast:
         self.doc = doc
         self.people = lexicon.classes["person"] | lexicon.classes["body"]
         self.collective = lexicon.cues["collective_nouns"]
+        self.tolls = lexicon.cues["toll_verbs"]
         self.inert, self.means = lexicon.cues["inert_nouns"], lexicon.cues["means"]
         self.by_token = _by_token(doc, mentions)
         self.reading = reading(doc)
@@ -107,6 +108,8 @@ class Cast:
 
     def is_people(self, token: Token) -> bool:
         if lemma(token) in self.people or token.lower_ in self.people or token.lower_ in CROWDS:
+            return True
+        if token.tag_ == "CD" and token.dep_ in ("dobj", "nsubjpass") and lemma(token.head) in self.tolls:
             return True
         if self.reading is None or token.pos_ not in ("NOUN", "PROPN", "NUM") or lemma(token) in self.means:
             return False

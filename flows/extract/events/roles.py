@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.extract.events.attachment import light_verb, under, with_nested
+from flows.extract.events.attachment import happening_verb, light_verb, under, with_nested
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.ontology import RECIPIENT_REQUIRED
 from flows.extract.events.parties import Cast, Party
@@ -47,6 +47,8 @@ class Roles:
 
     def of(self, hit: Hit) -> Participants:
         """Actors and recipients of a trigger, nobody on both sides unless both wage it."""
+        if hit.entry.part == "noun" and (sides := self._between(hit)):
+            return Participants(sides, sides, True, True)
         found = self._noun(hit) if hit.entry.part == "noun" else self._verb(hit)
         if hit.entry.reciprocal:
             return both_sides(found, hit)
@@ -72,7 +74,7 @@ class Roles:
     def _assemble(self, heads: tuple[Token, ...], done_to: tuple[Token, ...], hit: Hit) -> Participants:
         actors = tuple(p for head in heads for p in self._actor(head))
         if not actors and not heads:
-            actors = self._behind(hit)
+            actors = self._behind(hit) or self._givers(hit, done_to)
         direct = tuple(p for o in done_to for p in self.cast.parties(o))
         taken = {p.key for p in actors}
         if hit.entry.instrument:
@@ -102,6 +104,11 @@ class Roles:
             ):
                 return self._noun(inner).actors
         return ()
+
+    def _givers(self, hit: Hit, done_to: tuple[Token, ...]) -> tuple[Party, ...]:
+        """ "US aid to Egypt was suspended": who gave it stopped it."""
+        given = [self.hits[o.i] for o in done_to if o.i in self.hits and hit.entry.type == "SANCTION"]
+        return tuple(p for inner in given if inner.entry.part == "noun" for p in self._noun(inner).actors)
 
     def _actor(self, head: Token) -> tuple[Party, ...]:
         if found := self.cast.parties(head):
@@ -210,16 +217,26 @@ class Roles:
     # --- nouns ---------------------------------------------------------------------------------
 
     def _noun(self, hit: Hit) -> Participants:
+        if sides := self._between(hit):
+            return Participants(sides, sides, True, True)
         below = under(hit, ())
-        sides = tuple(p for name, o in below if name in SIDES for p in self.cast.parties(o))
-        if len(sides) > 1:  # "talks between Kenya and Uganda"
-            return Participants(sides[:1], sides[1:], True, True)
         actors, recipients = self._around_noun(hit, below)
         actors, light, suffered = self._light(hit, actors)
         taken = {p.key for p in actors}
         further = tuple(p for p in self._noun_recipients(hit, light) if p.key not in taken)
         recipients = suffered or recipients or further
         return Participants(actors, recipients, bool(actors) or light is not None, bool(recipients))
+
+    def _between(self, hit: Hit) -> tuple[Party, ...]:
+        """ "Talks between Kenya and Uganda", "clashes among militias": all take part on both sides.
+
+        "Fighting erupted on Sunday between ...": they may hang on the verb that only says that it happened.
+        """
+        verb = happening_verb(hit.token, self.cues["happening_verbs"])
+        below = under(hit, SIDES) + (list(prepositional(verb)) if verb is not None else [])
+        heads = [o for name, o in below if name in SIDES]
+        found = tuple(p for o in heads for p in self.cast.parties(o))
+        return found if len(found) > 1 or any(o.tag_ == "NNS" for o in heads) else ()
 
     def _around_noun(self, hit: Hit, below: list[tuple[str, Token]]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """By-phrase, owner and of-phrase: "Chad's raid", "the arrest of Okello by police", "Okello's arrest"."""

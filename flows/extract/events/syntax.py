@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flows.extract.tables import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -15,7 +17,7 @@ VERBAL = ("VERB", "AUX")
 RELATIVE = ("who", "whom", "which", "that")
 # Forms that the rule lemmatiser of en_core_web_sm gives to another verb ("staged" to "stag", "raped" to "rap").
 MISREAD = {
-    "staged": "stage", "staging": "stage", "waged": "wage", "waging": "wage", "raped": "rape", "raping": "rape",
+    "staged": "stage", "staging": "stage", "waged": "wage", "waging": "wage", "raped": "rape", "raping": "rape", "raged": "rage", "raging": "rage",
     "fined": "fine", "fining": "fine", "hoped": "hope", "hoping": "hope", "axed": "axe", "axing": "axe",
     "shamed": "shame", "shaming": "shame", "sniped": "snipe", "sniping": "snipe", "resupplied": "resupply",
     "resupplying": "resupply", "readied": "ready", "reoccupied": "reoccupy", "rearrested": "rearrest",
@@ -46,13 +48,25 @@ def is_verb(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """True for passives with and without auxiliary ("was shelled", "shelled by", headlines' "killed in")."""
     labels = {child.dep_ for child in verb.children}
-    if labels & {"nsubjpass", "auxpass", "agent", "csubjpass"}:
+    if labels & {"nsubjpass", "auxpass", "agent", "csubjpass"} or headline_passive(verb):
         return True
     if verb.tag_ != "VBN" or labels & {"nsubj", "aux"}:
         return False
     if verb.dep_ == "conj" and is_verb(verb.head) and "dobj" not in labels:
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod") and "dobj" not in labels
+
+
+def headline_passive(verb: Token) -> bool:
+    """ "Mayor arrested in Izmir": the main verb of a line without a stop, which takes an object and has none."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBN", "VBD") or lemma(verb) not in words("english", "never_alone"):
+        return False
+    return verb.sent[-1].text not in ".!?" and {"dobj", "aux", "dative"}.isdisjoint(c.dep_ for c in verb.children)
+
+
+def undergone(token: Token) -> bool:
+    """A deed that a verb is done to: "called off the strike", "the strike was called off", "Strike suspended"."""
+    return token.dep_ in ("dobj", "nsubjpass") or (token.dep_ == "nsubj" and headline_passive(token.head))
 
 
 def conjuncts(head: Token) -> tuple[Token, ...]:

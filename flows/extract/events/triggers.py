@@ -77,7 +77,9 @@ def _parts(token: Token, cast: Cast) -> Iterator[tuple[str, str]]:
         return
     if not is_verb(token) and token.i + 1 < len(token.doc) and token.nbor().text == "-":
         yield "verb", token.lower_  # "test-fired": the first half is often tagged a noun
-    if is_verb(token):
+    if _deed_of_both(token):
+        yield "noun", token.lower_
+    elif is_verb(token):
         if token.dep_ != "amod":  # "the ousted president", "occupied territory": a state, not the event
             yield "verb", lemma(token)
     elif token.pos_ in ("NOUN", "PROPN"):
@@ -89,6 +91,16 @@ def _parts(token: Token, cast: Cast) -> Iterator[tuple[str, str]]:
         yield "noun", token.lower_
     elif token.pos_ == "ADV" and token.dep_ in ("amod", "compound"):
         yield "noun", token.lower_
+
+
+def _deed_of_both(token: Token) -> bool:
+    """ "Shelling between the two armies": a noun, whatever the tagger says."""
+    stands = token.dep_ in ("nsubj", "nsubjpass", "csubj", "dobj", "pobj", "ROOT")
+    return (
+        token.tag_ == "VBG"
+        and stands
+        and any(c.dep_ == "prep" and c.lower_ in ("between", "among") for c in token.children)
+    )
 
 
 def _matched(token: Token, entry: Entry) -> tuple[int, ...] | None:

@@ -31,6 +31,7 @@ ROLE = 0.5  # least probability that somebody takes part on a side
 AHEAD = ("future", "threatened")  # both are still to come: which, the rules tell by the verb
 # Logarithm of "none" from which the linear model cannot make an event of a word: both count the same.
 PASSED_OVER = -0.01
+ASKING = ("REQUEST", "REJECT")  # the lexicon leaves their mode to what is asked
 READINGS = {
     "actual": Reading("actual"),
     "reported": Reading("actual"),
@@ -93,10 +94,11 @@ def judged(scan: Scan, token: Token, sense: Likely) -> Candidate | None:
     actors, recipients, share = _weighed_sides(scan, token, kind)
     if not actors and not recipients:
         return None
-    hit = hit_of(scan, token, kind, mode_of(scan, token, kind))
+    manner = mode_of(scan, token, kind)
+    hit = hit_of(scan, token, kind, manner)
     told = _reading(scan, hit)
     who = Participants(actors, recipients, bool(actors), True)
-    after, mode = remapped(kind, hit.entry.mode, told)
+    after, mode = remapped(kind, hit.entry.mode or (manner if kind in ASKING else ""), told)
     return Candidate(hit, who, told, after, mode, round(sense.share * share, 3), frames_over(hit, scan.modality))
 
 
@@ -115,7 +117,7 @@ def reread(scan: Scan, hit: Hit, ruled: Reading) -> Reading:
     told = replace(READINGS[label], governor=ruled.governor)
     if share < REREAD or label in ("denied", "demanded") or ruled.modality == "historical":
         return ruled
-    if ruled.ended or ruled.refused:
+    if ruled.ended or ruled.refused or scan.modality.undone(hit):
         return ruled
     both_ahead = told.modality in AHEAD and ruled.modality in AHEAD
     same = told.negated == ruled.negated and (both_ahead or told.modality == ruled.modality)
@@ -182,7 +184,10 @@ def modality_of(scan: Scan, hit: Hit) -> tuple[str, float]:
     """The likeliest modality of a trigger, and its probability."""
     bag = scan.sentence.modality(hit.token, hit.entry.type, scan.rule_modality(hit.token))
     read = reading(hit.token.doc)
-    return _likeliest("event_modality", bag, read.modality(hit.i) if read else None)
+    label, share = _likeliest("event_modality", bag, read.modality(hit.i) if read else None)
+    if label == "historical" and scan.modality.long_ago_elsewhere(hit):
+        return "actual", share
+    return label, share
 
 
 def _likeliest(name: str, bag: frozenset[str], heard: Any, begins: str = "") -> tuple[str, float]:

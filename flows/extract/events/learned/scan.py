@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flows.extract.events.helping import sent_to_help
 from flows.extract.events.learned.bags import Sentence
 from flows.extract.events.learned.senses import senses
 from flows.extract.events.lexicon import Lexicon
@@ -39,6 +40,7 @@ class Scan:
     modality: Modality
     readings: Mapping[int, Reading]
     participants: Mapping[int, Participants]
+    helping: frozenset[int] = frozenset()  # verbs that send somebody to help: the help is what happens
     shares: dict[tuple[int, str], Shares] = field(default_factory=dict)  # what judge.py was asked before
 
     def rule_role(self, token: Token, party: Party) -> str:
@@ -64,7 +66,8 @@ def role_name(acts: bool, receives: bool, neither: str = "none") -> str:
 
 
 def scanned(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon, year: int | None) -> Scan:
-    hits = {hit.i: hit for hit in triggers(span, words, cast, lexicon)}
+    found = triggers(span, words, cast, lexicon)
+    hits = sent_to_help(found, lexicon)
     roles, modality = Roles(cast, lexicon, hits), Modality(hits, lexicon, year)
     return Scan(
         Sentence(span, words, cast, hits, lexicon),
@@ -74,6 +77,7 @@ def scanned(span: Span, words: SentenceWords, cast: Cast, lexicon: Lexicon, year
         modality,
         {i: modality.of(hit) for i, hit in hits.items()},
         {i: roles.of(hit) for i, hit in hits.items()},
+        frozenset(hit.i for hit in found if hit.i not in hits),
     )
 
 

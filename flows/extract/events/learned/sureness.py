@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import exp
 
-from flows.extract.events.attachment import light_verb
+from flows.extract.events.attachment import happening_verb, light_verb
 from flows.extract.events.candidate import Candidate
-from flows.extract.events.learned.judge import Likely, taking_part
+from flows.extract.events.learned.judge import AHEAD, Likely, taking_part
 from flows.extract.events.learned.scan import Scan
 from flows.extract.events.parties import RANK, Party
 from flows.extract.linear import linear
 
 RIGHT = "right"
+ABOVE = 3  # words of the parse above a trigger that is still to come, which may tell so
 STEPS = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97)
 Bag = frozenset[str]
 
@@ -33,13 +34,16 @@ def sure(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> l
 
 
 def evidence(candidate: Candidate, scan: Scan, senses: dict[int, Likely]) -> Bag:
-    return frozenset(_evidence(candidate, scan, sense_of(candidate, senses)))
+    return frozenset(_evidence(candidate, scan, sense_of(candidate, scan, senses)))
 
 
-def sense_of(c: Candidate, senses: dict[int, Likely]) -> Likely | None:
-    """What the weights make of the trigger; of "carried out a strike" either word may tell the event."""
-    carrier = light_verb(c.hit.token) if c.hit.entry.part == "noun" else None
+def sense_of(c: Candidate, scan: Scan, senses: dict[int, Likely]) -> Likely | None:
+    """What the weights make of the trigger; of "carried out a strike", "fighting erupted" either word may tell the event."""
+    happening = happening_verb(c.hit.token, scan.modality.cues["happening_verbs"])
+    carrier = (light_verb(c.hit.token) or happening) if c.hit.entry.part == "noun" else None
     places = {c.hit.i, *c.hit.parts, *((carrier.i,) if carrier is not None else ())}
+    if c.reading.modality in AHEAD and c.type != c.hit.entry.type:  # "vowed to crush": who vows threatens
+        places |= {t.i for _, t in zip(range(ABOVE), c.hit.token.ancestors, strict=False)}
     told = [senses[i] for i in sorted(places) if i in senses and senses[i].type in (c.type, c.hit.entry.type)]
     return max(told, key=lambda s: s.event) if told else senses.get(c.hit.i)
 

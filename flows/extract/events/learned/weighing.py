@@ -7,9 +7,10 @@ know are added where they are very sure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from flows.extract.events.attachment import happening_verb
 from flows.extract.events.candidate import Candidate
 from flows.extract.events.learned.judge import AHEAD, Likely, hit_of, judged, mode_of, reread, sides
 from flows.extract.events.learned.scan import Scan
@@ -26,9 +27,11 @@ ADD_ELSEWHERE = 0.97  # the same in a sentence about sport, markets, weather or 
 
 def weighed(found: Sequence[Candidate], scan: Scan, senses: dict[int, Likely]) -> list[Candidate]:
     """Candidates of the rules -> those that stand, in the order they came, then those that the weights add."""
-    kept = [c for c in found if _stands(c, senses)]
-    kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan) for c in kept]
-    taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)}
+    kept = [c for c in found if _stands(c, senses) or waged(c, scan) or _sent_for(c, scan)]
+    suffering = {p.key for c in kept if c.type == "ASSAULT" for p in c.who.recipients}
+    kept = [_filled(_read_again(_retyped(c, scan, senses.get(c.hit.i)), scan), scan, suffering) for c in kept]
+    taken = {i for c in kept for i in (c.hit.i, *c.hit.parts)} | {c.hit.token.head.i for c in kept if waged(c, scan)}
+    taken |= scan.helping
     least = ADD_ELSEWHERE if scan.sentence.words.fields else ADD
     for token in scan.tokens:
         sense = senses.get(token.i)
@@ -48,6 +51,23 @@ def _stands(c: Candidate, senses: dict[int, Likely]) -> bool:
     above = [t.i for _, t in zip(range(ABOVE), c.hit.token.ancestors, strict=False)]
     others = (senses[i] for i in (*c.hit.parts, *above) if i in senses)
     return any(o.event >= TOLD_BESIDE and o.type in (c.type, c.hit.entry.type) for o in others)
+
+
+def _sent_for(c: Candidate, scan: Scan) -> bool:
+    """The help that somebody is sent for: "dispatched a warship to carry relief supplies"."""
+    above = [t.i for _, t in zip(range(ABOVE), c.hit.token.ancestors, strict=False)]
+    return c.hit.entry.type == "AID" and c.hit.entry.part == "verb" and not scan.helping.isdisjoint(above)
+
+
+def waged(c: Candidate, scan: Scan) -> bool:
+    """A fight with both its sides, of which the sentence tells that it takes place: "war between Chad and Niger has broken out"."""
+    told = happening_verb(c.hit.token, scan.modality.cues["happening_verbs"]) is not None
+    return (
+        told
+        and c.type == c.hit.entry.type == "ASSAULT"
+        and c.who.actors == c.who.recipients
+        and c.reading.modality == "actual"
+    )
 
 
 def _retyped(candidate: Candidate, scan: Scan, sense: Likely | None) -> Candidate:
@@ -70,8 +90,8 @@ def _read_again(candidate: Candidate, scan: Scan) -> Candidate:
     return replace(candidate, reading=reading, type=kind, mode=mode)
 
 
-def _filled(candidate: Candidate, scan: Scan) -> Candidate:
-    """With those whom the weights see on a side that the rules left empty."""
+def _filled(candidate: Candidate, scan: Scan, suffering: Set[object]) -> Candidate:
+    """With those whom the weights see on a side that the rules left empty; who was killed in an attack did not wage it."""
     who = candidate.who
     if who.actors and who.recipients:
         return candidate
@@ -81,7 +101,7 @@ def _filled(candidate: Candidate, scan: Scan) -> Candidate:
         candidate,
         who=replace(
             who,
-            actors=who.actors or tuple(p for p in actors if p.key not in taken),
+            actors=who.actors or tuple(p for p in actors if p.key not in taken | suffering),
             recipients=who.recipients or tuple(p for p in recipients if p.key not in taken),
         ),
     )
