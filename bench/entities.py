@@ -1,8 +1,9 @@
 """Gold articles in, scores out: names, links of pronouns and descriptions, beside the stock model in the same run.
 
-    .venv/bin/python bench/entities.py [--half open|locked] [--folder FOLDER] [--errors N] [--model NAME]
+    .venv/bin/python bench/entities.py [--half open|locked] [--folder FOLDER] [--errors N] [--model NAME] [--small]
     .venv/bin/python bench/entities.py --gold FILE.jsonl [--model NAME]
 
+--small: the same articles without capitals, as transcripts have them.
 names: strict, span and type exact, micro over PERSON ORG GPE LOC FAC NORP EVENT WEAPON; `loose` takes any overlap of the same type.
 --gold: lines {"id", "text", "ents": [[start, end, "PER" | "ORG" | "LOC" | another]]}; states, places and buildings are LOC. Strict, and with
 articles, possessives and outer stops off both sides; what overlaps a span of another class is neither right nor wrong.
@@ -18,6 +19,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from gold import Article, Marked, articles  # noqa: E402
 
 from flows.extract import MODEL, read, uncoded  # noqa: E402
 from flows.extract.nlp import load  # noqa: E402
+from flows.extract.truecase import lowered  # noqa: E402
 from flows.records import CleanText, Extraction, Publication, content_id  # noqa: E402
 
 TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WEAPON")
@@ -186,6 +189,7 @@ def main() -> None:
     parser.add_argument("--model", default=MODEL)
     parser.add_argument("--folder", type=Path, help="a folder of XML files of the same form, all of them open")
     parser.add_argument("--gold", type=Path, help="a gold in lines of JSON")
+    parser.add_argument("--small", action="store_true", help="the articles in small letters only")
     args = parser.parse_args()
     if args.gold:
         on_lines(args.gold, args.model)
@@ -197,6 +201,7 @@ def on_articles(args: argparse.Namespace) -> None:
     """Scores on annotated articles."""
     half = [a for a in articles() if args.half == "both" or a.open == (args.half == "open")]
     chosen = articles(args.folder) if args.folder else half
+    chosen = [replace(a, text=lowered(a.text)) for a in chosen] if args.small else chosen
     ours, loose, stock = Count(), Count(), Count()
     by_type = {t: Count() for t in TYPES}
     link: Counter[str] = Counter()

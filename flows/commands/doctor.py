@@ -1,4 +1,4 @@
-"""look at this machine and installation: what works, what is missing, what to do about it"""
+"""look at this machine, this installation and its lexicons: what works, what is missing or out of date, what to do about it"""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 
 from flows import errors
 from flows.commands import options
 from flows.commands.judge import standings
+from flows.commands.knowledge import BAD, LOOK, OK, Line, knowledge
 from flows.errors import DatelineError
+from flows.extract.tables import LEXICON
 from flows.publish.judgements import judgements_in
 from flows.publish.version import current
 from flows.settings import Settings, sql_folder
@@ -31,13 +35,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def main(args: argparse.Namespace) -> int:
     settings = options.settings(args)
-    found = [{"what": what, "ok": ok, "said": said} for what, ok, said in _looked_at(settings)]
+    lines = [*(Line(what, OK if ok else BAD, said) for what, ok, said in _looked_at(settings))]
+    lines += knowledge(LEXICON, datetime.now(UTC).date())
     if args.json:
-        print(json.dumps(found, indent=1))
+        print(json.dumps([_row(line) for line in lines], indent=1, ensure_ascii=False))
     else:
-        for row in found:
-            print(f"{'ok  ' if row['ok'] else 'BAD '} {row['what']:<18} {row['said']}")
-    return errors.DONE if all(row["ok"] for row in found) else errors.MISSING
+        for line in lines:
+            print(f"{line.mark:<4} {line.what:<18} {line.said}")
+    return errors.MISSING if any(line.mark == BAD for line in lines) else errors.DONE
+
+
+def _row(line: Line) -> dict[str, object]:
+    """What is out of date is advice: `ok` is false only where something does not work."""
+    row = {"what": line.what, "ok": line.mark != BAD, "look": line.mark == LOOK, "said": line.said}
+    return row | ({"findings": [asdict(f) for f in line.findings]} if line.findings else {})
 
 
 def _looked_at(settings: Settings) -> Iterator[tuple[str, bool, str]]:

@@ -61,10 +61,11 @@ def index_of(names: Iterable[tuple[str, Known]]) -> Index:
 
 @cache
 def _names() -> Index:
-    return index_of(_all_names())
+    return index_of(known_names())
 
 
-def _all_names() -> Iterator[tuple[str, Known]]:
+def known_names() -> Iterator[tuple[str, Known]]:
+    """Every name of the lexicons with what it means; of two meanings of one name the first counts."""
     yield from _states()
     for row in table("institutions")["institutions"]:
         known = Known("ORG", row["names"][0], row.get("country", ""), row["sector"], shared=row.get("shared", False))

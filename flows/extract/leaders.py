@@ -6,6 +6,7 @@ Only rows marked `certain` decide alone; an `unchecked` one confirms what the do
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,24 +47,29 @@ class Spell:
         return first if first in words("titles", "crowns") else "president"
 
 
+def terms() -> Iterator[tuple[Spell, tuple[str, ...]]]:
+    """Every row of the table with all spellings of its name."""
+    for line in (LEXICON / "leaders.tsv").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, iso3, office, begun, ended, status, others = line.split("\t")
+        spell = Spell(name, iso3, office, begun, ended, status == "certain")
+        yield spell, tuple(dict.fromkeys([name, *(other.strip() for other in others.split("|") if other.strip())]))
+
+
 @cache
 def _spells() -> tuple[dict[str, list[Spell]], dict[str, list[Spell]], dict[str, list[Spell]]]:
     """Spells by full name, by the word that stands for it alone, mostly the last, by country."""
     full: dict[str, list[Spell]] = defaultdict(list)
     family: dict[str, list[Spell]] = defaultdict(list)
     country: dict[str, list[Spell]] = defaultdict(list)
-    for line in (LEXICON / "leaders.tsv").read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, iso3, office, begun, ended, status, others = line.split("\t")
-        spell = Spell(name, iso3, office, begun, ended, status == "certain")
-        spellings = {name, *(other.strip() for other in others.split("|") if other.strip())}
+    for spell, spellings in terms():
         for key in {folded(s) for s in spellings}:
             full[key].append(spell)
-        last = 0 if iso3 in CALLED_BY_FIRST_NAME else -1
+        last = 0 if spell.country in CALLED_BY_FIRST_NAME else -1
         for key in {p[last] for s in spellings if (p := parts(s))}:
             family[key].append(spell)
-        country[iso3].append(spell)
+        country[spell.country].append(spell)
     return full, family, country
 
 

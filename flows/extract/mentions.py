@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.extract.missed import missed
 from flows.extract.names import names
-from flows.extract.nlp import cased
+from flows.extract.nlp import cased, guessed_case
 from flows.extract.nominals import Description, nominals
 from flows.extract.repeats import repeats
 from flows.extract.scene import CLASSES
@@ -23,6 +23,9 @@ from flows.records import Mention, Part
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# Of the confidence in text of small letters only: on articles written so, 97 names are right where 100 are with capitals; texts that
+# come so have slips besides.
+GUESSED_CASE = 0.9
 # the type a pronoun has until it is joined to a group
 TYPES = {
     "he": "PERSON",
@@ -57,7 +60,7 @@ def mentions(doc: Doc, text: str) -> Found:
     named = [n for n in named if n.certain or not _inside(n, stretches.at(n.start))]
     described = nominals(doc, read, named)
     described = [d for d in described if not stretches.touching(d.start, d.end)]
-    made = [_mention(text, n, titles.get(n.start)) for n in named]
+    made = [_mention(text, n, titles.get(n.start), guessed_case(doc, n.start)) for n in named]
     made += [
         Mention(
             d.start, d.end, text[d.start : d.end], d.type, "nominal", confidence=0.6 if d.definite or d.country else 0.5
@@ -80,10 +83,10 @@ def _inside(name: Name, title: Part | None) -> bool:
     return title is not None and name.end <= title.end
 
 
-def _mention(text: str, name: Name, title: Title | None) -> Mention:
+def _mention(text: str, name: Name, title: Title | None, guessed: bool) -> Mention:
     return Mention(
         name.start, name.end, text[name.start : name.end], name.label, "named",
-        title=title.words if title else "", confidence=round(name.sure, 4),
+        title=title.words if title else "", confidence=round(name.sure * (GUESSED_CASE if guessed else 1), 4),
     )  # fmt: skip
 
 

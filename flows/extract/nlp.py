@@ -8,7 +8,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from flows.extract.lowered_names import English
 from flows.extract.sentences import DATELINE, mark_sentences
+from flows.extract.small_letters import small_stretches, with_capitals
 from flows.extract.transformer.names import with_names
 from flows.extract.transformer.reading import KEY, read_through
 from flows.extract.truecase import truecased
@@ -45,12 +47,14 @@ def parsed(clean: CleanText, model: str) -> Doc:
     """The text as a Doc with sentences, and with parse and entities unless the model is `blank`."""
     nlp = load(model)
     text = SURROGATE.sub("\ufffd", clean.text)
-    read = text if model == BLANK else truecased(text, ordinary_words(model))
+    small = [] if model == BLANK else small_stretches(text)
+    read = with_capitals(text, small, english(model)) if small else text
+    read = read if model == BLANK else truecased(read, ordinary_words(model))
     docs = [
         _piece(nlp, read[start:end], text[start:end], _edges(clean, start, end)) for start, end in piece_spans(text)
     ]
     doc = docs[0] if len(docs) == 1 else _joined(nlp, docs)
-    doc.user_data["cased"], doc.user_data["surface"] = read, text
+    doc.user_data["cased"], doc.user_data["surface"], doc.user_data["small"] = read, text, small
     if model == OURS:
         doc.user_data[KEY] = found = read_through(doc, read)
         with_names(doc, found)
@@ -61,6 +65,11 @@ def cased(doc: Doc) -> str:
     """The text of a doc as the model read it: headlines and all-caps lines in sentence case, the same offsets."""
     kept = doc.user_data.get("cased")
     return surface(doc) if kept is None else str(kept)
+
+
+def guessed_case(doc: Doc, start: int) -> bool:
+    """Whether a place is in a stretch written in small letters only, where capitals are guesses."""
+    return any(part.start <= start < part.end for part in doc.user_data.get("small", ()))
 
 
 def surface(doc: Doc) -> str:
@@ -129,10 +138,27 @@ def with_surface(doc: Doc, text: str) -> Doc:
 @cache
 def ordinary_words(model: str) -> frozenset[str]:
     """Verbs, adjectives and adverbs of English, from the tables of the model's own lemmatizer."""
+    index, irregular = _lemmas(model)
+    found = [w for part in ("verb", "adj", "adv") for w in index.get(part, ())] + [*irregular.get("verb", ())]
+    return frozenset(w for w in found if w.isalpha() and w.islower())
+
+
+@cache
+def english(model: str) -> English:
+    """The dictionary forms those tables have, irregular ones and nouns too."""
+    index, irregular = _lemmas(model)
+    found = [
+        frozenset(w for part in parts for kind in (index, irregular) for w in kind.get(part, ()))
+        for parts in (("verb", "adj", "adv"), ("noun",))
+    ]
+    return English(*found)
+
+
+def _lemmas(model: str) -> tuple[Any, Any]:
+    """Dictionary forms by part of speech, and irregular forms; empty where the model has no lemmatizer."""
     nlp = load(model)
     if "lemmatizer" not in nlp.pipe_names:
-        return frozenset()
+        return {}, {}
     lookups: Any = nlp.get_pipe("lemmatizer").lookups
     index, irregular = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
-    found = [*index["verb"], *index["adj"], *index["adv"], *irregular["verb"]]
-    return frozenset(w for w in found if w.isalpha() and w.islower())
+    return index, irregular

@@ -23,6 +23,12 @@ class Title:
 
 
 @cache
+def written_titles() -> dict[str, str]:
+    """Title in small letters -> as it is written before a name."""
+    return {word.lower(): word for kind in ("honorific", "rank", "office") for word in table("titles")[kind]}
+
+
+@cache
 def _kinds() -> dict[str, str]:
     """Title in small letters -> honorific, rank or office."""
     return {word.lower(): kind for kind in ("honorific", "rank", "office") for word in table("titles")[kind]}

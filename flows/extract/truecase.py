@@ -115,7 +115,7 @@ def _as_sentence(line: str, evidence: Evidence, loud: bool) -> str:
         elif loud and (word in DAYS or _is_month(line, word, place, end)):
             pass
         elif not first and _is_small(word, line[place:end], evidence, loud, beside=capital + 1 == place):
-            _write(out, place, _lowered(word))
+            _write(out, place, lowered(word))
         elif not first:
             capital = end
         initial = len(word) == 1 and line[place - 1 : place] == "."  # the m of "a.m. and"
@@ -152,7 +152,7 @@ def _is_month(line: str, word: str, place: int, end: int) -> bool:
 
 def _is_small(word: str, written: str, evidence: Evidence, loud: bool, beside: bool) -> bool:
     """A word of a headline that running text writes small; `beside`: right behind a word with a capital."""
-    small = _lowered(word)
+    small = lowered(word)
     if small in words("english", "small"):
         return True
     if not loud and len(written) > 1 and written.isupper():
@@ -166,12 +166,12 @@ def _is_small(word: str, written: str, evidence: Evidence, loud: bool, beside: b
         return not beside
     return (
         small in lines("small_words")
-        or small in _role_words()
-        or any(stem in evidence.ordinary for stem in _stems(small))
+        or small in role_words()
+        or any(stem in evidence.ordinary for stem in stems(small))
     )
 
 
-def _stems(word: str) -> tuple[str, ...]:
+def stems(word: str) -> tuple[str, ...]:
     """The word, and what it may be a form of."""
     forms = [word]
     for ending, put in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")):
@@ -180,7 +180,8 @@ def _stems(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _role_words() -> frozenset[str]:
+def role_words() -> frozenset[str]:
+    """Role nouns of the lexicon, singular and plural."""
     roles = table("roles")
     singular = [w for kind in ("PERSON", "ORG", "NORP") for group in roles[kind].values() for w in group]
     return frozenset(singular) | {w + "s" for w in singular}
@@ -190,12 +191,13 @@ def _capitalised(line: str) -> str:
     out = list(line)
     for match in LETTERS.finditer(line):
         if match.group().isupper():
-            _write(out, match.start() + 1, _lowered(match.group()[1:]))
+            _write(out, match.start() + 1, lowered(match.group()[1:]))
     joined = "".join(out)
     return joined if len(pieces(joined)) else line
 
 
-def _lowered(word: str) -> str:
+def lowered(word: str) -> str:
+    """The word in small letters, of the same length: only letters whose other case is one letter."""
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in word)
 
 
