@@ -270,13 +270,14 @@ class EventRole:
 
 @dataclass(frozen=True, slots=True)
 class Magnitude:
-    """People counted in the sentence of an event: at least `low`, at most `high`."""
+    """People counted, or money, in the sentence of an event: at least `low`, at most `high`, in persons or whole units of `currency`."""
 
-    kind: str  # killed, wounded, arrested
+    kind: str  # killed, wounded, arrested, displaced, money
     low: int
     high: int
     start: int
     end: int
+    currency: str = ""  # ISO 4217, of money where the text tells it
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,7 +262,8 @@ def _deeds(maker: _Article) -> None:
                 "place": deed.place, "geonames_id": 197745 if found else None, "lat": -0.45 if found else None,
                 "lon": 39.64 if found else None, "country": "KEN" if found else "",
                 "place_basis": "sentence" if found else "none", "killed": low, "killed_high": high, "wounded": None,
-                "wounded_high": None, "arrested": None, "arrested_high": None, "confidence": 0.8, "rule": "lexicon",
+                "wounded_high": None, "arrested": None, "arrested_high": None, "displaced": None, "displaced_high": None,
+                "money": None, "money_high": None, "money_currency": "", "confidence": 0.8, "rule": "lexicon",
                 "alternatives": [f"{deed.type} 0.91", "- 0.05"], "reasons": ["hit=x"],
             }
         )  # fmt: skip

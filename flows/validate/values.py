@@ -76,6 +76,7 @@ CAMEO_ROOT = "^(?:0[1-9]|1[0-9]|20)$"
 LANGUAGE = "^[a-z]{2,3}$"
 LABEL = "^[A-Z][A-Z_]*$"
 NOT_BLANK = r"\S"
+CURRENCY = "^([A-Z]{3})?$"  # ISO 4217
 
 # The first newspaper is of 1605; systems that know no date say 0001, 1582 or 9999.
 PUBLISHED_YEARS = (1605, 2199)

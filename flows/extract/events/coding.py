@@ -10,6 +10,7 @@ from flows.extract.events import ontology
 from flows.extract.events.candidate import Candidate, frames_over
 from flows.extract.events.circumstances import Circumstances
 from flows.extract.events.doubt import believable, confidence
+from flows.extract.events.figures import with_their_event
 from flows.extract.events.headlines import headline_event
 from flows.extract.events.learned.judge import Likely, likely, reasons
 from flows.extract.events.learned.scan import Scan, scanned
@@ -18,6 +19,7 @@ from flows.extract.events.learned.weighing import weighed
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.magnitudes import magnitudes
 from flows.extract.events.modality import Reading
+from flows.extract.events.money import money, tender
 from flows.extract.events.parties import Cast
 from flows.extract.events.remap import asked_mode, remapped, threat_mode
 from flows.extract.events.sides import Participants
@@ -45,6 +47,7 @@ class Coder:
         self.cast = Cast(doc, found.mentions, lexicon)
         self.towns = {g.group_id for g in found.groups if g.type in ("GPE", "LOC", "FAC") and not g.anchor}
         self.circumstances = Circumstances(clean, found)
+        self.tender = tender(clean.text, {g.country for g in found.groups if g.country})
         self.year = clean.published.at.year if clean.published.at is not None else None
 
     def events(self) -> Iterator[Event]:
@@ -75,13 +78,13 @@ class Coder:
         first = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses)])
         kept = tuple(at_its_cause(c, scan) for c in first)
         counts = magnitudes(span.text, span.start_char) if kept else ()
-        owners = _counted_by(kept, counts)
+        sums = money(span.text, span.start_char, self.tender) if kept else ()
+        figures = with_their_event(kept, counts, sums, span)
         about = contexts(words) if kept else ()
-        for candidate, told in zip(kept, first, strict=True):
-            own = tuple(m for m in counts if owners[m.kind] is candidate)
+        for n, (candidate, told) in enumerate(zip(kept, first, strict=True)):
             sense = senses.get(told.hit.i)
             why = reasons(scan, told.hit.token, told.hit.entry.type) if sense else ()
-            event = self._event(index, span, candidate, about, own)
+            event = self._event(index, span, candidate, about, figures.get(n, ()))
             yield replace(event, alternatives=sense.others if sense else (), reasons=why)
 
     def found_in(self, span: Span, words: SentenceWords) -> tuple[list[Candidate], Scan, dict[int, Likely]]:
@@ -232,19 +235,3 @@ def _same(new: Candidate, old: Candidate) -> bool:
     if {new.type, old.type} == {"MOBILIZE", "ASSAULT"} and new.type == "MOBILIZE":
         return bool(mine & theirs) or not mine
     return bool(mine) and mine == theirs and at == to and new.hit.entry.weak
-
-
-def _counted_by(kept: Sequence[Candidate], counts: Sequence[Magnitude]) -> dict[str, Candidate]:
-    """Which event of the sentence the killed, wounded and arrested belong to: the fitting type nearest to the number."""
-    fitting = {
-        "killed": ("ASSAULT", "PROTEST", "COERCE"),
-        "wounded": ("ASSAULT", "PROTEST", "COERCE"),
-        "arrested": ("COERCE", "PROTEST", "ASSAULT"),
-    }
-    owners: dict[str, Candidate] = {}
-    for count in counts:
-        for kind in (*fitting[count.kind], ""):
-            if near := [c for c in kept if c.hit.entry.type == kind or not kind]:
-                owners[count.kind] = min(near, key=lambda c: (abs(c.hit.token.idx - count.start), c.hit.i))
-                break
-    return owners

@@ -22,7 +22,7 @@ KEYS = {*PARTS, *LISTS, "mode", *SINGLE}
 NEEDS = ("", "actor", "recipient", "both", "either")
 VERY_BROAD = 10_000  # more words than all classes hold together
 BUILT_IN_CLASSES = {"none", "self", "any"}
-CLASSES, CUES, CONTEXTS = "classes.toml", "cues.toml", "contexts.toml"
+CLASSES, CUES, CONTEXTS, MAGNITUDES = "classes.toml", "cues.toml", "contexts.toml", "magnitudes.toml"
 
 
 class BadLexicon(DatelineError, ValueError):
@@ -80,7 +80,7 @@ def load(folder: Path = FOLDER) -> Lexicon:
     entries: list[Entry] = []
     seen: dict[tuple[object, ...], str] = {}
     for file in sorted(folder.glob("*.toml")):
-        if file.name not in (CLASSES, CUES, CONTEXTS):
+        if file.name not in (CLASSES, CUES, CONTEXTS, MAGNITUDES):
             for entry in _entries(file, classes):
                 _refuse_duplicate(entry, file, seen)
                 entries.append(entry)
@@ -109,6 +109,18 @@ def _toml(file: Path) -> dict[str, Any]:
         raise BadLexicon(f"{file.name} is no valid TOML: {error}; correct that line") from error
     except FileNotFoundError as error:
         raise BadLexicon(f"{file.name} is missing in {file.parent}; restore it") from error
+
+
+@lru_cache(maxsize=1)
+def magnitude_words() -> Mapping[str, Any]:
+    """lexicon/events/magnitudes.toml: words by which figures are found, and the tables `displaced` and `money` of more."""
+    return _toml(FOLDER / MAGNITUDES)
+
+
+def spoken(name: str, table: str = "") -> str:
+    """A list of magnitudes.toml in, a pattern that matches any of its phrases out, the longest first."""
+    words = magnitude_words()[table][name] if table else magnitude_words()[name]
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _classes(folder: Path) -> dict[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from flows.validate.derive import (
 )
 from flows.validate.rules import Suite, below, holds, one_of, shaped, unique, within
 
-COUNTED = ("killed", "wounded", "arrested")
+COUNTED = ("killed", "wounded", "arrested", "displaced", "money")
 
 
 def _quad_fits(kind: str, quad: int) -> bool:
@@ -27,6 +27,10 @@ def _quad_fits(kind: str, quad: int) -> bool:
 def _mode_fits(mode: str, kind: str, before: str) -> bool:
     """A mode belongs to its type, or to the one the modality remap took it from."""
     return not mode or mode in values.MODES.get(kind, ()) or mode in values.MODES.get(before, ())
+
+
+def _currency_fits(money: int | None, currency: str) -> bool:
+    return money is not None or not currency
 
 
 def _undated_says_so(day: date | None, basis: str, precision: str) -> bool:
@@ -84,6 +88,8 @@ EVENTS = Suite(
             holds(f"{kind}_whole", f"{kind} is not above {kind}_high, and both are there or neither")
             for kind in COUNTED
         ),
+        shaped("money_currency", values.CURRENCY, "is an ISO 4217 code, or empty"),
+        holds("currency_fits", "money_currency is empty where there is no amount"),
     ),
     {
         "mode_fits": each(_mode_fits, "mode", "type", "type_before"),
@@ -95,6 +101,7 @@ EVENTS = Suite(
         "trigger_in_sentence": in_its_sentence("trigger_start", "trigger_end"),
         "days_in_order": in_order("date", "date_end"),
         "undated_says_so": each(_undated_says_so, "date", "date_basis", "date_precision", nullable=True),
+        "currency_fits": each(_currency_fits, "money", "money_currency", nullable=True),
         **{f"{kind}_whole": in_order(kind, f"{kind}_high") for kind in COUNTED},
     },
 )
