@@ -308,6 +308,8 @@ class Event:
     place: Place | None = None
     place_basis: str = "none"  # clause, sentence, dateline, none
     magnitudes: tuple[Magnitude, ...] = ()
+    context_basis: str = "none"  # sentence, paragraph, document, none
+    context_words: tuple[str, ...] = ()  # for each context the first words that call for it, as "voters@120"
     alternatives: tuple[str, ...] = ()  # "ASSAULT 0.93": types the weights hold possible, likeliest first; "-" is none
     reasons: tuple[str, ...] = ()  # sides told elsewhere, then features that spoke most for the type before the remap
 

@@ -256,6 +256,8 @@ def _deeds(maker: _Article) -> None:
                 "doc_id": maker.made.doc_id, "event_id": event_id,
                 "sentence_id": maker.sentence_of(start)["sentence_id"], "type": deed.type, "type_before": deed.type,
                 "mode": deed.mode, "contexts": ["crime", "military"] if deed.quad == 4 else [], "quad": deed.quad,
+                "context_basis": "sentence" if deed.quad == 4 else "none",
+                "context_words": [f"{deed.trigger}@{start}"] * 2 if deed.quad == 4 else [],
                 "score": deed.score, "cameo": deed.cameo, "trigger_start": start, "trigger_end": end,
                 "trigger": deed.trigger, "modality": "actual", "negated": False, "date": day, "date_end": day,
                 "date_basis": "sentence" if day else "none", "date_precision": "day" if day else "none",

@@ -52,6 +52,7 @@ BREAKS: dict[tuple[str, str], dict[str, Any]] = {
     ("quotes", "addressee_known"): {"addressee_group": "0" * 16},
     ("events", "mode_fits"): {"mode": "curfew", "type": "AID", "type_before": "AID"},
     ("events", "contexts_ordered"): {"contexts": ["military", "crime"]},
+    ("events", "contexts_told"): {"contexts": ["crime"], "context_words": ["gang@5"], "context_basis": "none"},
     ("events", "contexts_listed"): {"contexts": ["weather"]},
     ("events", "quad_fits"): {"type": "SANCTION", "quad": 3},
     ("events", "trigger_matches"): {"trigger": "attacks"},

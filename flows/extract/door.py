@@ -164,7 +164,7 @@ def _event(e: Event, ids: dict[str, str]) -> Record:
         "recipients": [_role(r, ids) for r in e.roles if r.role == "recipient"],
         "modality": e.modality, "negated": e.negated, "date": e.date.isoformat() if e.date else None,
         "date_basis": e.date_basis, "place": _event_place(e.place), "confidence": e.confidence,
-        "type_before": e.type_before, "rule": e.rule, "magnitudes": [_magnitude(m) for m in e.magnitudes],
+        "type_before": e.type_before, "rule": e.rule, "context_basis": e.context_basis, "magnitudes": [_magnitude(m) for m in e.magnitudes],
     }  # fmt: skip
 
 

@@ -141,6 +141,8 @@ EVENTS = _table(
     ("type", S, "one of the 16 PLOVER types, after the modality remap"),
     ("type_before", S, "type before that remap"),
     ("mode", S, "PLOVER mode, '' when none"), ("contexts", STRINGS, "PLOVER contexts, sorted"),
+    ("context_basis", S, "what tells them: the event's sentence, else its paragraph, else the document; none without any"),
+    ("context_words", STRINGS, "for each context the first words that call for it and their place, e.g. voters@120"),
     ("quad", N, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
     ("score", F, "PLOVER score, -10 to 10"), ("cameo", S, "nearest CAMEO root, two digits"),
     ("trigger_start", N, "place of the word that decided"), ("trigger_end", N, "its end"),

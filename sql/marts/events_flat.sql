@@ -90,6 +90,7 @@ joined as (
         events.cameo,
         events.type_before,
         events.contexts,
+        events.context_basis,
         events.killed,
         events.killed_high,
         events.wounded,

@@ -18,6 +18,8 @@ renamed as (
         type_before,
         nullif(mode, '') as mode,
         contexts,
+        context_basis,
+        context_words,
         quad,
         case quad
             when 1 then 'verbal cooperation'

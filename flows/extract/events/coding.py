@@ -24,7 +24,8 @@ from flows.extract.events.parties import Cast
 from flows.extract.events.remap import asked_mode, remapped, threat_mode
 from flows.extract.events.sides import Participants
 from flows.extract.events.syntax import lemma, subjects
-from flows.extract.events.topics import SentenceWords, contexts, words_of_document
+from flows.extract.events.themes import Theme, Themes
+from flows.extract.events.topics import SentenceWords, words_of_document
 from flows.extract.events.triggers import Hit
 from flows.extract.events.victims import TOLL, without_towns
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
@@ -53,8 +54,9 @@ class Coder:
     def events(self) -> Iterator[Event]:
         spans = dict(self.spans())
         words = words_of_document(spans.values(), self.lexicon)
+        themes = Themes(spans, words, self.clean, self.found, self.lexicon)
         for (index, span), told in zip(spans.items(), words, strict=True):
-            yield from self._sentence(index, span, told)
+            yield from self._sentence(index, span, told, themes)
 
     def ruled(self) -> Iterator[Event]:
         """The same by the lexicon and the rules alone, with the evidence as confidence: what bench/events.py sets the whole coder beside."""
@@ -62,7 +64,7 @@ class Coder:
         words = words_of_document(spans.values(), self.lexicon)
         for (index, span), told in zip(spans.items(), words, strict=True):
             for candidate in settled(self.by_rules(span, told)[0]):
-                yield self._event(index, span, candidate, (), ())
+                yield self._event(index, span, candidate, Theme(), ())
 
     def spans(self) -> Iterator[tuple[int, Span]]:
         """Sentences that may tell of something, by index."""
@@ -73,17 +75,17 @@ class Coder:
             if span is not None and 2 < len(span) <= LONGEST_SENTENCE:
                 yield index, span
 
-    def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
+    def _sentence(self, index: int, span: Span, words: SentenceWords, themes: Themes) -> Iterator[Event]:
         found, scan, senses = self.found_in(span, words)
         first = settled([c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses)])
         kept = tuple(at_its_cause(c, scan) for c in first)
         counts = magnitudes(span.text, span.start_char) if kept else ()
         sums = money(span.text, span.start_char, self.tender) if kept else ()
         figures = with_their_event(kept, counts, sums, span)
-        about = contexts(words) if kept else ()
         for n, (candidate, told) in enumerate(zip(kept, first, strict=True)):
             sense = senses.get(told.hit.i)
             why = reasons(scan, told.hit.token, told.hit.entry.type) if sense else ()
+            about = themes.of(index, past=candidate.reading.modality == "historical")
             event = self._event(index, span, candidate, about, figures.get(n, ()))
             yield replace(event, alternatives=sense.others if sense else (), reasons=why)
 
@@ -110,9 +112,7 @@ class Coder:
                 found.append(Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality)))
         return found, scan
 
-    def _event(
-        self, index: int, span: Span, c: Candidate, about: tuple[str, ...], counts: tuple[Magnitude, ...]
-    ) -> Event:
+    def _event(self, index: int, span: Span, c: Candidate, about: Theme, counts: tuple[Magnitude, ...]) -> Event:
         roles = self._roles(c)
         start, end = c.hit.token.idx, c.hit.token.idx + len(c.hit.token.text)
         when = self.circumstances.when(c.hit.token, span, c.reading.modality)
@@ -120,12 +120,13 @@ class Coder:
         places = [(r.role, r.start, r.end) for r in roles]
         return Event(
             event_id=content_id(self.clean.doc_id, start, c.type, *places), type=c.type, type_before=c.hit.entry.type,
-            mode=c.mode, contexts=about, quad=ontology.QUADS[c.type], score=ontology.score(c.type, c.mode),
+            mode=c.mode, contexts=about.contexts, quad=ontology.QUADS[c.type], score=ontology.score(c.type, c.mode),
             cameo=ontology.cameo(c.type, c.mode), trigger_start=start, trigger_end=end, trigger=self.clean.text[start:end],
             sentence=index, roles=roles, modality="denied" if c.reading.denied else c.reading.modality,
             negated=c.reading.negated or c.reading.refused or c.reading.denied, confidence=c.confidence,
             rule=c.hit.entry.name, date=when.first, date_end=when.last, date_basis=when.basis,
             date_precision=when.precision, place=place, place_basis=basis, magnitudes=counts,
+            context_words=about.words, context_basis=about.basis,
         )  # fmt: skip
 
     def _roles(self, c: Candidate) -> tuple[EventRole, ...]:

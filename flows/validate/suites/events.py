@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flows.validate import values
@@ -31,6 +32,10 @@ def _mode_fits(mode: str, kind: str, before: str) -> bool:
 
 def _currency_fits(money: int | None, currency: str) -> bool:
     return money is not None or not currency
+
+
+def _contexts_told(contexts: Sequence[str], words: Sequence[str], basis: str) -> bool:
+    return len(contexts) == len(words) and (basis == "none") == (len(contexts) == 0)
 
 
 def _undated_says_so(day: date | None, basis: str, precision: str) -> bool:
@@ -67,6 +72,10 @@ EVENTS = Suite(
         holds("mode_fits", "mode belongs to type or to type_before"),
         holds("contexts_ordered", "contexts are sorted, none twice"),
         holds("contexts_listed", "every context is one of PLOVER's"),
+        one_of("context_basis", values.EVENT_CONTEXT_BASES),
+        holds(
+            "contexts_told", "contexts, the words that call for them and their basis are there together or not at all"
+        ),
         one_of("quad", (1, 2, 3, 4)),
         holds("quad_fits", "quad is the one of the type"),
         within("score", -10, 10),
@@ -95,6 +104,7 @@ EVENTS = Suite(
         "mode_fits": each(_mode_fits, "mode", "type", "type_before"),
         "contexts_ordered": ordered("contexts"),
         "contexts_listed": all_of("contexts", values.CONTEXTS),
+        "contexts_told": each(_contexts_told, "contexts", "context_words", "context_basis"),
         "quad_fits": each(_quad_fits, "type", "quad"),
         "trigger_matches": surface_matches("trigger_start", "trigger_end", "trigger"),
         "sentence_known": known("sentence_id", "sentences", "sentence_id"),
