@@ -202,6 +202,7 @@ OWNED = {
     # profits, the worth of a company and what was shot at are no part of the deed
     "Police in Lagos arrested the chairman of the bank, whose profits rose to $3bn.": {"arrested": []},
     "The company with $3bn in sales was fined by Brazil.": {"fined": []},
+    "Manila promised each of 412 fishermen 3,000 pesos.": {"promised": []},
     "Rebels attacked a convoy worth $2 million near Goma.": {"attacked": []},
 }
 

@@ -56,7 +56,14 @@ def _payment(kept: Sequence[Candidate], amount: Magnitude, span: Span) -> int | 
         for n, c in enumerate(kept)
         if (c.type in types or c.hit.entry.type in types) and _clause(c.hit.token, frozenset(), frozenset()) == clause
     ]
-    return min(near, key=lambda n: (abs(kept[n].hit.i - said.root.i), kept[n].hit.i), default=None)
+    nearest = min(near, key=lambda n: (abs(kept[n].hit.i - said.root.i), kept[n].hit.i), default=None)
+    return None if nearest is None or _shared_out(kept[nearest].hit.i, said) else nearest
+
+
+def _shared_out(trigger: int, said: Span) -> bool:
+    """ "promised each of 412 fishermen 3,000 pesos": a share, and no sum."""
+    first, last = sorted((trigger, said.root.i))
+    return any(t.lower_ in magnitude_words()["money"]["shares"] for t in said.doc[first:last])
 
 
 def _aside() -> frozenset[str]:
