@@ -270,13 +270,14 @@ class EventRole:
 
 @dataclass(frozen=True, slots=True)
 class Magnitude:
-    """People counted in the sentence of an event: at least `low`, at most `high`."""
+    """People counted, or money, in the sentence of an event: at least `low`, at most `high`, in persons or whole units of `currency`."""
 
-    kind: str  # killed, wounded, arrested
+    kind: str  # killed, wounded, arrested, displaced, money
     low: int
     high: int
     start: int
     end: int
+    currency: str = ""  # ISO 4217, of money where the text tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,8 @@ class Event:
     place: Place | None = None
     place_basis: str = "none"  # clause, sentence, dateline, none
     magnitudes: tuple[Magnitude, ...] = ()
+    context_basis: str = "none"  # sentence, paragraph, document, none
+    context_words: tuple[str, ...] = ()  # for each context the first words that call for it, as "voters@120"
     alternatives: tuple[str, ...] = ()  # "ASSAULT 0.93": types the weights hold possible, likeliest first; "-" is none
     reasons: tuple[str, ...] = ()  # sides told elsewhere, then features that spoke most for the type before the remap
 

@@ -256,13 +256,16 @@ def _deeds(maker: _Article) -> None:
                 "doc_id": maker.made.doc_id, "event_id": event_id,
                 "sentence_id": maker.sentence_of(start)["sentence_id"], "type": deed.type, "type_before": deed.type,
                 "mode": deed.mode, "contexts": ["crime", "military"] if deed.quad == 4 else [], "quad": deed.quad,
+                "context_basis": "sentence" if deed.quad == 4 else "none",
+                "context_words": [f"{deed.trigger}@{start}"] * 2 if deed.quad == 4 else [],
                 "score": deed.score, "cameo": deed.cameo, "trigger_start": start, "trigger_end": end,
                 "trigger": deed.trigger, "modality": "actual", "negated": False, "date": day, "date_end": day,
                 "date_basis": "sentence" if day else "none", "date_precision": "day" if day else "none",
                 "place": deed.place, "geonames_id": 197745 if found else None, "lat": -0.45 if found else None,
                 "lon": 39.64 if found else None, "country": "KEN" if found else "",
                 "place_basis": "sentence" if found else "none", "killed": low, "killed_high": high, "wounded": None,
-                "wounded_high": None, "arrested": None, "arrested_high": None, "confidence": 0.8, "rule": "lexicon",
+                "wounded_high": None, "arrested": None, "arrested_high": None, "displaced": None, "displaced_high": None,
+                "money": None, "money_high": None, "money_currency": "", "confidence": 0.8, "rule": "lexicon",
                 "alternatives": [f"{deed.type} 0.91", "- 0.05"], "reasons": ["hit=x"],
             }
         )  # fmt: skip

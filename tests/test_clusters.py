@@ -36,6 +36,10 @@ def dead(low: int, high: int | None = None, kind: str = "killed") -> tuple[Magni
     return (Magnitude(kind, low, high or low, 0, 2),)
 
 
+def paid(amount: int, currency: str) -> tuple[Magnitude, ...]:
+    return (Magnitude("money", amount, amount, 0, 1, currency),)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -139,6 +143,8 @@ def test_what_a_cluster_says() -> None:
         (dead(12) + dead(40, kind="wounded"), dead(12) + dead(53, kind="wounded"), ("wounded: 40 or 53",)),
         (dead(12), dead(15, kind="wounded"), ()),
         (dead(12), (), ()),
+        (paid(3, "EUR"), paid(4, "USD"), ()),  # two currencies
+        (paid(3_000_000_000, "EUR"), paid(4_000_000_000, "EUR"), ("money EUR: 3000000000 or 4000000000",)),
     ],
 )
 def test_contradictions(first: tuple[Magnitude, ...], second: tuple[Magnitude, ...], expected: tuple[str, ...]) -> None:

@@ -80,7 +80,7 @@ def test_the_contract() -> None:
         "entities": "entity_id type name country sector",
         "places": "start end name lat lon geonames_id country",
         "quotes": "start end kind speaker_start speaker_end cue_start cue_end",
-        "events": "type mode contexts quad score trigger_start trigger_end actors recipients modality negated date date_basis place confidence",
+        "events": "type mode contexts quad score trigger_start trigger_end actors recipients modality negated date date_basis place confidence magnitudes",
     }.items():  # fmt: skip
         assert answer[field], field
         assert set(names.split()) <= set(answer[field][0]), field
@@ -90,6 +90,16 @@ def test_the_contract() -> None:
     assert {m["entity_id"] for m in answer["mentions"]} <= known | {None}
     assert len(known) == len(answer["entities"])
     json.dumps(answer)
+
+
+def test_figures_tell_their_range_and_currency() -> None:
+    text = "Norway gave Chad €5 million. Shelling by the army displaced up to 900 people in Lagos."
+    figures = [m for e in door({"id": 1, "text": text})["events"] for m in e["magnitudes"]]
+    assert [{k: v for k, v in m.items() if k not in ("start", "end")} for m in figures] == [
+        {"kind": "money", "low": 5_000_000, "high": 5_000_000, "currency": "EUR"},
+        {"kind": "displaced", "low": 1, "high": 900},
+    ]
+    assert [text[m["start"] : m["end"]] for m in figures] == ["€5 million", "up to 900"]
 
 
 def test_pairs() -> None:

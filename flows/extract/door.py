@@ -15,6 +15,7 @@ from flows.records import (
     EventRole,
     Extraction,
     Group,
+    Magnitude,
     Mention,
     Place,
     Publication,
@@ -163,8 +164,13 @@ def _event(e: Event, ids: dict[str, str]) -> Record:
         "recipients": [_role(r, ids) for r in e.roles if r.role == "recipient"],
         "modality": e.modality, "negated": e.negated, "date": e.date.isoformat() if e.date else None,
         "date_basis": e.date_basis, "place": _event_place(e.place), "confidence": e.confidence,
-        "type_before": e.type_before, "rule": e.rule,
+        "type_before": e.type_before, "rule": e.rule, "context_basis": e.context_basis, "magnitudes": [_magnitude(m) for m in e.magnitudes],
     }  # fmt: skip
+
+
+def _magnitude(m: Magnitude) -> Record:
+    money = {"currency": m.currency} if m.kind == "money" else {}
+    return {"kind": m.kind, "low": m.low, "high": m.high, "start": m.start, "end": m.end, **money}
 
 
 def _event_place(place: Place | None) -> Record | None:

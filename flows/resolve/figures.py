@@ -16,7 +16,8 @@ def contradictions(reports: Iterable[ReportedEvent]) -> tuple[str, ...]:
     by_kind: dict[str, dict[str, set[Range]]] = defaultdict(lambda: defaultdict(set))
     for report in reports:
         for figure in report.magnitudes:
-            by_kind[figure.kind][report.doc_id].add((figure.low, max(figure.low, figure.high)))
+            kind = f"{figure.kind} {figure.currency}".rstrip()  # euros and dollars do not contradict each other
+            by_kind[kind][report.doc_id].add((figure.low, max(figure.low, figure.high)))
     found = {kind: _differing(list(documents.values())) for kind, documents in by_kind.items()}
     return tuple(f"{kind}: {' or '.join(map(_shown, ranges))}" for kind, ranges in sorted(found.items()) if ranges)
 

@@ -35,6 +35,7 @@ NEEDED: dict[str, list[str]] = {
     "places": ["doc_id", "group_id", "geonames_id", "lat", "lon", "country", "precision"],
     "events": ["doc_id", "event_id", "type", "date", "geonames_id", "country", "trigger", "modality", "negated",
                "killed", "killed_high", "wounded", "wounded_high", "arrested", "arrested_high",
+               "displaced", "displaced_high", "money", "money_high", "money_currency",
                "trigger_start", "trigger_end", "confidence"],
     "event_roles": ["doc_id", "event_id", "role", "group_id"],
 }  # fmt: skip
@@ -188,6 +189,7 @@ def _known(names: Mapping[str, str | None], groups: Iterable[str]) -> tuple[str,
 
 
 def _magnitudes(row: Row) -> Iterable[Magnitude]:
-    for kind in ("killed", "wounded", "arrested"):
+    for kind in ("killed", "wounded", "arrested", "displaced", "money"):
         if row[kind] is not None:
-            yield Magnitude(kind, row[kind], row[f"{kind}_high"], row["trigger_start"], row["trigger_end"])
+            currency = row["money_currency"] if kind == "money" else ""
+            yield Magnitude(kind, row[kind], row[f"{kind}_high"], row["trigger_start"], row["trigger_end"], currency)

@@ -103,7 +103,8 @@ def _event(doc_id: str, event: Event, found: Extraction) -> Row:
         "country": place.country if place else "",
     }
     counted = {m.kind: m for m in event.magnitudes}
-    for kind in ("killed", "wounded", "arrested"):
+    row["money_currency"] = counted["money"].currency if "money" in counted else ""
+    for kind in ("killed", "wounded", "arrested", "displaced", "money"):
         row |= {kind: counted[kind].low, f"{kind}_high": counted[kind].high} if kind in counted else {kind: None, f"{kind}_high": None}  # fmt: skip
     return row
 

@@ -16,6 +16,7 @@ DATE_PRECISIONS = ("day", "week", "month", "quarter", "year", "none")
 PLACE_PRECISIONS = ("country", "region", "city", "site")
 PLACE_BASES = ("country", "capital", "context", "population")
 EVENT_DATE_BASES = ("clause", "sentence", "paragraph", "lead", "dateline", "publication", "none")
+EVENT_CONTEXT_BASES = ("sentence", "paragraph", "document", "none")
 EVENT_PLACE_BASES = ("clause", "sentence", "dateline", "none")
 MODALITIES = ("actual", "future", "hypothetical", "demanded", "threatened", "denied", "historical")
 ROLES = ("actor", "recipient")
@@ -76,6 +77,7 @@ CAMEO_ROOT = "^(?:0[1-9]|1[0-9]|20)$"
 LANGUAGE = "^[a-z]{2,3}$"
 LABEL = "^[A-Z][A-Z_]*$"
 NOT_BLANK = r"\S"
+CURRENCY = "^(?:[A-Z]{3})?$"  # ISO 4217
 
 # The first newspaper is of 1605; systems that know no date say 0001, 1582 or 9999.
 PUBLISHED_YEARS = (1605, 2199)

@@ -12,6 +12,11 @@
 -- column wounded_high: most people wounded that this source gives
 -- column arrested: fewest people arrested that this source gives
 -- column arrested_high: most people arrested that this source gives
+-- column displaced: fewest people displaced that this source gives
+-- column displaced_high: most people displaced that this source gives
+-- column money: least amount that this source gives, null when in several currencies
+-- column money_high: greatest amount that this source gives
+-- column money_currency: its currency, ISO 4217
 -- column mean_score: mean PLOVER score of its reports
 -- column score_against_all: that mean less the mean over all sources; null when no other source reports it
 -- column share_certain: share of its reports that tell it as fact
@@ -40,6 +45,11 @@ per_source as (
         wounded_high,
         arrested,
         arrested_high,
+        displaced,
+        displaced_high,
+        money,
+        money_high,
+        money_currency,
         score,
         has_happened,
         published_on,
@@ -68,6 +78,11 @@ told as (
         max(wounded_high) as wounded_high,
         min(arrested) as arrested,
         max(arrested_high) as arrested_high,
+        min(displaced) as displaced,
+        max(displaced_high) as displaced_high,
+        case when count(distinct money_currency) <= 1 then min(money) end as money,
+        case when count(distinct money_currency) <= 1 then max(money_high) end as money_high,
+        case when count(distinct money_currency) <= 1 then min(money_currency) end as money_currency,
         avg(score) as mean_score,
         avg(has_happened::integer) as share_certain,
         min(published_on) as first_published_on,
@@ -91,6 +106,11 @@ compared as (
         told.wounded_high,
         told.arrested,
         told.arrested_high,
+        told.displaced,
+        told.displaced_high,
+        told.money,
+        told.money_high,
+        told.money_currency,
         round(told.mean_score, 2) as mean_score,
         case
             when overall.sources_of_thing > 1 then round(told.mean_score - overall.mean_score, 2)

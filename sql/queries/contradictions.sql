@@ -13,6 +13,11 @@ select
     told.wounded_high,
     told.arrested,
     told.arrested_high,
+    told.displaced,
+    told.displaced_high,
+    told.money,
+    told.money_high,
+    told.money_currency,
     told.example,
     most.cluster_id,
 from most_reported_events as most

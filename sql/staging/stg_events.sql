@@ -18,6 +18,8 @@ renamed as (
         type_before,
         nullif(mode, '') as mode,
         contexts,
+        context_basis,
+        context_words,
         quad,
         case quad
             when 1 then 'verbal cooperation'
@@ -48,6 +50,11 @@ renamed as (
         wounded_high,
         arrested,
         arrested_high,
+        displaced,
+        displaced_high,
+        money,
+        money_high,
+        nullif(money_currency, '') as money_currency,
         confidence,
         rule,
         alternatives,

@@ -11,6 +11,7 @@ from flows.extract.events.candidate import Candidate, frames_over
 from flows.extract.events.circumstances import Circumstances
 from flows.extract.events.contest import contested
 from flows.extract.events.doubt import believable, confidence, left_open
+from flows.extract.events.figures import with_their_event
 from flows.extract.events.framed import Frames
 from flows.extract.events.headlines import headline_event
 from flows.extract.events.learned.judge import Likely, likely, reasons
@@ -20,11 +21,13 @@ from flows.extract.events.learned.weighing import waged, weighed
 from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.magnitudes import magnitudes
 from flows.extract.events.modality import Reading
+from flows.extract.events.money import money, tender
 from flows.extract.events.parties import Cast
 from flows.extract.events.remap import remapped
 from flows.extract.events.sides import Participants
 from flows.extract.events.syntax import conjuncts, lemma, subjects
-from flows.extract.events.topics import SentenceWords, contexts, words_of_document
+from flows.extract.events.themes import Theme, Themes
+from flows.extract.events.topics import SentenceWords, words_of_document
 from flows.extract.events.victims import TOLL, without_towns
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
 
@@ -46,13 +49,15 @@ class Coder:
         self.cast = Cast(doc, found.mentions, lexicon)
         self.towns = {g.group_id for g in found.groups if g.type in ("GPE", "LOC", "FAC") and not g.anchor}
         self.circumstances = Circumstances(clean, found)
+        self.tender = tender(clean.text, {g.country for g in found.groups if g.country})
         self.year = clean.published.at.year if clean.published.at is not None else None
 
     def events(self) -> Iterator[Event]:
         spans = dict(self.spans())
         words = words_of_document(spans.values(), self.lexicon)
+        themes = Themes(spans, words, self.clean, self.found, self.lexicon)
         for (index, span), told in zip(spans.items(), words, strict=True):
-            yield from self._sentence(index, span, told)
+            yield from self._sentence(index, span, told, themes)
 
     def ruled(self) -> Iterator[Event]:
         """The same by the lexicon and the rules alone, with the evidence as confidence: what bench/events.py sets the whole coder beside."""
@@ -60,7 +65,7 @@ class Coder:
         words = words_of_document(spans.values(), self.lexicon)
         for (index, span), told in zip(spans.items(), words, strict=True):
             for candidate in settled(self.by_rules(span, told)[0]):
-                yield self._event(index, span, candidate, (), ())
+                yield self._event(index, span, candidate, Theme(), ())
 
     def spans(self) -> Iterator[tuple[int, Span]]:
         """Sentences that may tell of something, by index."""
@@ -71,7 +76,7 @@ class Coder:
             if span is not None and 2 < len(span) <= LONGEST_SENTENCE:
                 yield index, span
 
-    def _sentence(self, index: int, span: Span, words: SentenceWords) -> Iterator[Event]:
+    def _sentence(self, index: int, span: Span, words: SentenceWords, themes: Themes) -> Iterator[Event]:
         found, scan, senses = self.found_in(span, words)
         likely_so = (
             c for c in sure(found, scan, senses) if c.confidence >= LEAST or _happened(c, senses) or waged(c, scan)
@@ -79,13 +84,13 @@ class Coder:
         first = settled(list(likely_so))
         kept = tuple(at_its_cause(c, scan) for c in first)
         counts = magnitudes(span.text, span.start_char) if kept else ()
-        owners = _counted_by(kept, counts)
-        about = contexts(words) if kept else ()
-        for candidate, told in zip(kept, first, strict=True):
-            own = tuple(m for m in counts if owners[m.kind] is candidate)
+        sums = money(span.text, span.start_char, self.tender) if kept else ()
+        figures = with_their_event(kept, counts, sums, span)
+        for n, (candidate, told) in enumerate(zip(kept, first, strict=True)):
             sense = senses.get(told.hit.i)
             why = reasons(scan, told.hit.token, told.hit.entry.type) if sense else ()
-            event = self._event(index, span, candidate, about, own)
+            about = themes.of(index, past=candidate.reading.modality == "historical")
+            event = self._event(index, span, candidate, about, figures.get(n, ()))
             yield replace(event, alternatives=sense.others if sense else (), reasons=why)
 
     def found_in(self, span: Span, words: SentenceWords) -> tuple[list[Candidate], Scan, dict[int, Likely]]:
@@ -115,9 +120,7 @@ class Coder:
                 found.append(Candidate(hit, who, reading, kind, mode, worth, frames_over(hit, scan.modality)))
         return found, scan
 
-    def _event(
-        self, index: int, span: Span, c: Candidate, about: tuple[str, ...], counts: tuple[Magnitude, ...]
-    ) -> Event:
+    def _event(self, index: int, span: Span, c: Candidate, about: Theme, counts: tuple[Magnitude, ...]) -> Event:
         roles = self._roles(c)
         start, end = c.hit.token.idx, c.hit.token.idx + len(c.hit.token.text)
         when = self.circumstances.when(c.hit.token, span, c.reading.modality)
@@ -125,12 +128,13 @@ class Coder:
         places = [(r.role, r.start, r.end) for r in roles]
         return Event(
             event_id=content_id(self.clean.doc_id, start, c.type, *places), type=c.type, type_before=c.hit.entry.type,
-            mode=c.mode, contexts=about, quad=ontology.QUADS[c.type], score=ontology.score(c.type, c.mode),
+            mode=c.mode, contexts=about.contexts, quad=ontology.QUADS[c.type], score=ontology.score(c.type, c.mode),
             cameo=ontology.cameo(c.type, c.mode), trigger_start=start, trigger_end=end, trigger=self.clean.text[start:end],
             sentence=index, roles=roles, modality="denied" if c.reading.denied else c.reading.modality,
             negated=c.reading.negated or c.reading.refused or c.reading.denied, confidence=c.confidence,
             rule=c.hit.entry.name, date=when.first, date_end=when.last, date_basis=when.basis,
             date_precision=when.precision, place=place, place_basis=basis, magnitudes=counts,
+            context_words=about.words, context_basis=about.basis,
         )  # fmt: skip
 
     def _roles(self, c: Candidate) -> tuple[EventRole, ...]:
@@ -226,19 +230,3 @@ def _second_deed(new: Candidate, old: Candidate) -> bool:
     joined = second in conjuncts(first) or first in conjuncts(second)
     own = any(c.dep_ in ("dobj", "nsubjpass") for c in second.children)
     return joined and own and lemma(first) != lemma(second) and not _toll(new)
-
-
-def _counted_by(kept: Sequence[Candidate], counts: Sequence[Magnitude]) -> dict[str, Candidate]:
-    """Which event of the sentence the killed, wounded and arrested belong to: the fitting type nearest to the number."""
-    fitting = {
-        "killed": ("ASSAULT", "PROTEST", "COERCE"),
-        "wounded": ("ASSAULT", "PROTEST", "COERCE"),
-        "arrested": ("COERCE", "PROTEST", "ASSAULT"),
-    }
-    owners: dict[str, Candidate] = {}
-    for count in counts:
-        for kind in (*fitting[count.kind], ""):
-            if near := [c for c in kept if c.hit.entry.type == kind or not kind]:
-                owners[count.kind] = min(near, key=lambda c: (abs(c.hit.token.idx - count.start), c.hit.i))
-                break
-    return owners

@@ -43,11 +43,11 @@ def with_context(doc: Doc, events: Sequence[Event], lexicon: Lexicon) -> list[Ev
 
 def dated_by_lead(clean: CleanText, found: Extraction, events: Sequence[Event]) -> list[Event]:
     """A headline says no day: its event has that of the first event of its type in the lead, or in its company in the body, which has one of its own."""
-    out, sections = [], _sections(clean, found)
-    first = sections.index("body") if "body" in sections else -1
+    out, parts = [], sections(clean, found)
+    first = parts.index("body") if "body" in parts else -1
     for event in events:
-        if sections[event.sentence] in ("title", "deck") and event.date_basis in ("publication", "dateline"):
-            same = (e for e in events if sections[e.sentence] == "body" and e.type == event.type and _news(clean, e))
+        if parts[event.sentence] in ("title", "deck") and event.date_basis in ("publication", "dateline"):
+            same = (e for e in events if parts[e.sentence] == "body" and e.type == event.type and _news(clean, e))
             lead = next((e for e in same if e.sentence == first or _shared(e, event)), None)
             if lead is not None and lead.date_basis in ("clause", "sentence"):
                 event = replace(
@@ -64,15 +64,13 @@ def _news(clean: CleanText, event: Event) -> bool:
     return at is None or last is None or (at.date() - last).days <= NEWS
 
 
-def _sections(clean: CleanText, found: Extraction) -> list[str]:
+def sections(clean: CleanText, found: Extraction) -> list[str]:
     """Of each sentence; in a text that came without parts a first line that ends without a stop is its headline."""
-    sections: list[str] = [s.section for s in found.sentences]
+    parts: list[str] = [s.section for s in found.sentences]
     first, _, rest = clean.text.partition("\n")
     if not clean.layout and rest.strip() and not first.rstrip().endswith((".", "!", "?", ":", "”", '"')):
-        sections = [
-            "title" if s.start < len(first) else told for s, told in zip(found.sentences, sections, strict=True)
-        ]
-    return sections
+        parts = ["title" if s.start < len(first) else told for s, told in zip(found.sentences, parts, strict=True)]
+    return parts
 
 
 def dated_by_paragraph(doc: Doc, events: Sequence[Event]) -> list[Event]:

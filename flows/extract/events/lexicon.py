@@ -20,9 +20,10 @@ FLAGS = ("reciprocal", "accident", "weak", "instrument")
 SINGLE = ("needs", "subject", "of", "owner", *FLAGS)
 KEYS = {*PARTS, *LISTS, "mode", *SINGLE}
 NEEDS = ("", "actor", "recipient", "both", "either")
+NO_CONTEXT = "nothing"  # list in contexts.toml of phrases that call for no context
 VERY_BROAD = 10_000  # more words than all classes hold together
 BUILT_IN_CLASSES = {"none", "self", "any"}
-CLASSES, CUES, CONTEXTS = "classes.toml", "cues.toml", "contexts.toml"
+CLASSES, CUES, CONTEXTS, MAGNITUDES = "classes.toml", "cues.toml", "contexts.toml", "magnitudes.toml"
 
 
 class BadLexicon(DatelineError, ValueError):
@@ -62,6 +63,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextCue:
+    """Words as spaCy splits them, and the contexts they call for; none where they only keep shorter cues from speaking."""
+
+    words: tuple[str, ...]
+    contexts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All triggers by (part of speech, first word), and the word lists their conditions name."""
 
@@ -69,7 +78,7 @@ class Lexicon:
     by_word: Mapping[tuple[str, str], tuple[Entry, ...]]
     classes: Mapping[str, frozenset[str]]
     cues: Mapping[str, frozenset[str]]
-    contexts: Mapping[str, frozenset[str]]  # context -> cues, their words as spaCy splits them
+    contexts: Mapping[str, tuple[ContextCue, ...]]  # first word -> cues, the longest first
     classes_of: Mapping[str, tuple[str, ...]]  # word -> classes it belongs to
 
 
@@ -80,13 +89,23 @@ def load(folder: Path = FOLDER) -> Lexicon:
     entries: list[Entry] = []
     seen: dict[tuple[object, ...], str] = {}
     for file in sorted(folder.glob("*.toml")):
-        if file.name not in (CLASSES, CUES, CONTEXTS):
+        if file.name not in (CLASSES, CUES, CONTEXTS, MAGNITUDES):
             for entry in _entries(file, classes):
                 _refuse_duplicate(entry, file, seen)
                 entries.append(entry)
     cues = {name: frozenset(words) for name, words in _toml(folder / CUES).items()}
-    contexts = {name: frozenset(" ".join(tokens(w)) for w in words) for name, words in _toml(folder / CONTEXTS).items()}
-    return Lexicon(tuple(entries), _by_word(entries), classes, cues, contexts, _turned(classes))
+    return Lexicon(tuple(entries), _by_word(entries), classes, cues, _contexts(folder), _turned(classes))
+
+
+def _contexts(folder: Path) -> dict[str, tuple[ContextCue, ...]]:
+    meant: dict[tuple[str, ...], set[str]] = {}
+    for name, cues in _toml(folder / CONTEXTS).items():
+        for cue in cues:
+            meant.setdefault(tokens(cue), set()).update({name} - {NO_CONTEXT})
+    found: dict[str, list[ContextCue]] = {}
+    for words in sorted(meant, key=lambda words: (-len(words), words)):
+        found.setdefault(words[0], []).append(ContextCue(words, tuple(sorted(meant[words]))))
+    return {word: tuple(cues) for word, cues in found.items()}
 
 
 def _turned(classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
@@ -109,6 +128,18 @@ def _toml(file: Path) -> dict[str, Any]:
         raise BadLexicon(f"{file.name} is no valid TOML: {error}; correct that line") from error
     except FileNotFoundError as error:
         raise BadLexicon(f"{file.name} is missing in {file.parent}; restore it") from error
+
+
+@lru_cache(maxsize=1)
+def magnitude_words() -> Mapping[str, Any]:
+    """lexicon/events/magnitudes.toml: words by which figures are found, and the tables `displaced` and `money` of more."""
+    return _toml(FOLDER / MAGNITUDES)
+
+
+def spoken(name: str, table: str = "") -> str:
+    """A list of magnitudes.toml in, a pattern that matches any of its phrases out, the longest first."""
+    words = magnitude_words()[table][name] if table else magnitude_words()[name]
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _classes(folder: Path) -> dict[str, frozenset[str]]:

@@ -76,8 +76,3 @@ def _sequences(sentence: Span) -> dict[str, frozenset[int]]:
         for words in said:
             found.setdefault(words, set()).add(token.i)
     return {word: frozenset(places) for word, places in found.items()}
-
-
-def contexts(words: SentenceWords) -> tuple[str, ...]:
-    """PLOVER contexts whose cue words stand in the sentence, sorted."""
-    return tuple(sorted(name for name, cues in words.lexicon.contexts.items() if not cues.isdisjoint(words.where)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flows.validate import values
@@ -17,7 +18,7 @@ from flows.validate.derive import (
 )
 from flows.validate.rules import Suite, below, holds, one_of, shaped, unique, within
 
-COUNTED = ("killed", "wounded", "arrested")
+COUNTED = ("killed", "wounded", "arrested", "displaced", "money")
 
 
 def _quad_fits(kind: str, quad: int) -> bool:
@@ -27,6 +28,14 @@ def _quad_fits(kind: str, quad: int) -> bool:
 def _mode_fits(mode: str, kind: str, before: str) -> bool:
     """A mode belongs to its type, or to the one the modality remap took it from."""
     return not mode or mode in values.MODES.get(kind, ()) or mode in values.MODES.get(before, ())
+
+
+def _currency_fits(money: int | None, currency: str) -> bool:
+    return money is not None or not currency
+
+
+def _contexts_told(contexts: Sequence[str], words: Sequence[str], basis: str) -> bool:
+    return len(contexts) == len(words) and (basis == "none") == (len(contexts) == 0)
 
 
 def _undated_says_so(day: date | None, basis: str, precision: str) -> bool:
@@ -63,6 +72,10 @@ EVENTS = Suite(
         holds("mode_fits", "mode belongs to type or to type_before"),
         holds("contexts_ordered", "contexts are sorted, none twice"),
         holds("contexts_listed", "every context is one of PLOVER's"),
+        one_of("context_basis", values.EVENT_CONTEXT_BASES),
+        holds(
+            "contexts_told", "contexts, the words that call for them and their basis are there together or not at all"
+        ),
         one_of("quad", (1, 2, 3, 4)),
         holds("quad_fits", "quad is the one of the type"),
         within("score", -10, 10),
@@ -84,17 +97,21 @@ EVENTS = Suite(
             holds(f"{kind}_whole", f"{kind} is not above {kind}_high, and both are there or neither")
             for kind in COUNTED
         ),
+        shaped("money_currency", values.CURRENCY, "is an ISO 4217 code, or empty"),
+        holds("currency_fits", "money_currency is empty where there is no amount"),
     ),
     {
         "mode_fits": each(_mode_fits, "mode", "type", "type_before"),
         "contexts_ordered": ordered("contexts"),
         "contexts_listed": all_of("contexts", values.CONTEXTS),
+        "contexts_told": each(_contexts_told, "contexts", "context_words", "context_basis"),
         "quad_fits": each(_quad_fits, "type", "quad"),
         "trigger_matches": surface_matches("trigger_start", "trigger_end", "trigger"),
         "sentence_known": known("sentence_id", "sentences", "sentence_id"),
         "trigger_in_sentence": in_its_sentence("trigger_start", "trigger_end"),
         "days_in_order": in_order("date", "date_end"),
         "undated_says_so": each(_undated_says_so, "date", "date_basis", "date_precision", nullable=True),
+        "currency_fits": each(_currency_fits, "money", "money_currency", nullable=True),
         **{f"{kind}_whole": in_order(kind, f"{kind}_high") for kind in COUNTED},
     },
 )
