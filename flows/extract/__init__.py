@@ -40,6 +40,7 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     from flows.extract.mentions import mentions
     from flows.extract.nlp import parsed, words
     from flows.extract.places import places
+    from flows.extract.places.apart import towns_apart
     from flows.extract.quotes import quotes
     from flows.extract.sentences import sentences
 
@@ -51,8 +52,8 @@ def uncoded(clean: CleanText, model: str = MODEL) -> tuple[Doc, Extraction]:
     who = placed(joined)
     said = quotes(doc, clean.text, who, clean.holes)
     who = meant(resolved(doc, who, groups, clean.holes, said, author(clean, who)))
+    who, groups, where = towns_apart(clean.doc_id, who, groups, places(who, groups, clean))
     spoken_of = {m.group_id for m in who}
-    where = places(who, groups, clean)
     groups = placed_in(groups, where)
     found = Extraction(
         clean.doc_id,

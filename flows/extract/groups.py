@@ -19,12 +19,13 @@ from flows.extract.known import known_as, known_spans
 from flows.extract.leaders import holder, spell_of
 from flows.extract.mentions import Found
 from flows.extract.metonyms import government, seats
+from flows.extract.namesakes import bearers, heads
 from flows.extract.nlp import cased
 from flows.extract.nominals import Description
 from flows.extract.person_names import folded, same_person
 from flows.extract.roles import sector_of_body, sector_of_office
 from flows.extract.stretches import Stretches
-from flows.extract.tables import lines, table
+from flows.extract.tables import lines, table, words
 from flows.extract.trades import trade_of
 from flows.records import Group, Mention, content_id
 
@@ -34,21 +35,6 @@ if TYPE_CHECKING:
 # armed groups, parties and gangs make what belongs to them theirs: "Hamas police", "cartel drivers"
 LENT = frozenset({"REB", "CRM", "OPP", "PTY", "IGO"})
 OFFICIAL = frozenset({"GOV", "LEG", "MIL", "PTY", "OPP", "REB"})  # what heads of state were, are or become
-LEADERS = frozenset(
-    {
-        "president",
-        "prime minister",
-        "premier",
-        "chancellor",
-        "supreme leader",
-        "leader",
-        "king",
-        "emir",
-        "sultan",
-        "first minister",
-        "taoiseach",
-    }
-)
 
 
 @dataclass
@@ -64,6 +50,7 @@ class Draft:
     office: str = ""
     anchor: str = ""
     described: str = ""  # the office that descriptions alone give it, exactly as said
+    bearer: int = 0  # 1, 2 ... of another person than the first of this name
 
 
 def grouped(
@@ -107,16 +94,21 @@ def _states(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
 
 def _persons(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
     read = cased(doc)
-    people = [(i, m) for i, m in _named(found, ("PERSON",))]
-    leads = same_person(read[m.start : m.end] for _, m in people)
+    people = _named(found, ("PERSON",))
+    leads = heads(read, people, same_person(read[m.start : m.end] for _, m in people))
+    others = bearers(doc, read, people, leads, found.titles)
     for i, m in people:
-        lead = leads[read[m.start : m.end]]
-        draft = drafts.setdefault(f"person {folded(lead)}", Draft("PERSON", lead))
+        lead, bearer = leads[read[m.start : m.end]], others.get(i, 0)
+        draft = drafts.setdefault(f"person {folded(lead)} {bearer}", Draft("PERSON", lead, bearer=bearer))
         _join(draft, i, read[m.start : m.end])
         if title := found.titles.get(m.start):
             draft.office = draft.office or title.office
             draft.country = draft.country or title.country
             draft.sector = draft.sector or sector_of_office(title.office or title.words)
+    shared = {draft.name for draft in drafts.values() if draft.bearer}
+    for draft in drafts.values():
+        if draft.type == "PERSON" and draft.name in shared:  # each of them by its own fullest name
+            draft.name = min(draft.names, key=lambda name: (-len(name.split()), -len(name), name))
 
 
 def _office_known(draft: Draft, day: date | None, spoken_of: set[str]) -> None:
@@ -138,9 +130,11 @@ def _office_known(draft: Draft, day: date | None, spoken_of: set[str]) -> None:
 
 
 def _something_else(doc: Doc, found: Found, draft: Draft) -> bool:
-    """ "The preacher Wang Yi" is not the minister of that name: a trade stands beside the name, and no office."""
+    """ "The preacher Wang Yi" is not the minister of that name: a trade stands beside the name, and no office; nor is the second of a name."""
     if draft.office:
         return draft.sector not in ("", *OFFICIAL)
+    if draft.bearer:
+        return True
     named = (found.mentions[i] for i in draft.places)
     told = {trade_of(doc, m.start, m.end).sector for m in named if m.kind == "named"} - {""}
     return bool(told) and told.isdisjoint(OFFICIAL)
@@ -300,7 +294,7 @@ def _fits(draft: Draft, d: Description) -> bool:
     if d.country and draft.country != d.country:  # "the Ukrainian president" is nobody whose country we do not know
         return False
     if d.lemma == "leader":
-        return bool(d.country) and draft.office in LEADERS
+        return bool(d.country) and draft.office in words("titles", "leaders")
     return draft.office == " ".join((*d.modifiers, d.lemma)) or (
         draft.office.split()[-1:] == [d.lemma] and "vice" not in draft.office and "deputy" not in draft.office
     )
@@ -375,7 +369,7 @@ def _finished(
     group_of: dict[int, str] = {}
     members: dict[str, list[Draft]] = defaultdict(list)
     for draft in sorted((d for d in drafts.values() if d.places), key=lambda d: min(d.places)):
-        group_id = content_id(doc_id, draft.type, draft.name)
+        group_id = content_id(doc_id, draft.type, draft.name, *filter(None, (draft.bearer,)))
         members[group_id].append(draft)
         group_of.update((i, group_id) for i in draft.places)
     groups = {group_id: _group(group_id, same) for group_id, same in members.items()}

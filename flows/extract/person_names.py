@@ -34,7 +34,7 @@ def same_person(names: Iterable[str]) -> dict[str, str]:
         near = list(dict.fromkeys(other for word in {*own[:1], *own[-1:]} for other in by_word[word]))
         fuller = {leads[other] for other in near if _fits(own, split[other])}
         leads[name] = fuller.pop() if len(fuller) == 1 else name
-        for word in set(own):
+        for word in {*own, *(own[-1].split("-") if own else ())}:
             by_word[word].append(name)
     return leads
 
@@ -46,7 +46,7 @@ def _fits(short: list[str], full: list[str]) -> bool:
     if short == full:
         return True
     if len(short) == 1:
-        return len(full) > 1 and len(short[0]) > 1 and short[0] in full
+        return len(full) > 1 and len(short[0]) > 1 and (short[0] in full or short[0] in full[-1].split("-"))
     if short[-1] != full[-1]:
         return False
     if full[-len(short) :] == short:  # "von der Leyen", "Suu Kyi"

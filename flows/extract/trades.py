@@ -50,6 +50,12 @@ def trade_of(doc: Doc, start: int, end: int) -> Trade:
 
 def _before(doc: Doc, first: int) -> Trade | None:
     """ "Striker X", "the Polish swimmer X"; not "the coach, X" and not "his coach's X"."""
+    if (
+        first > 2
+        and doc[first - 1].text == ","
+        and any(doc[k].lower_ in ("a", "an") for k in range(max(0, first - 5), first - 2))
+    ):
+        first -= 1  # "a boxer, X"
     sector = _sectors().get(doc[first - 1].lower_) if first else None
     if not sector:
         return None

@@ -15,6 +15,7 @@ from flows.resolve.people import person_name
 NOTHING: Mapping[str, str] = MappingProxyType({})
 PLACES = ("GPE", "LOC", "FAC", "NORP")
 MAIN = 0.4  # of the mentions of the country mentioned most: a country that an article is also about
+EVERYBODYS = ("MED", "IGO")  # sectors of bodies that say little about who stands beside them
 EVERYWHERE = 30  # documents; who is named in more says little about the others there
 
 
@@ -66,9 +67,12 @@ def _weight(seen: SeenGroup) -> int:
 
 
 def name_in_context(seen: SeenGroup, known: Mapping[str, str] = NOTHING) -> str:
-    """What two documents that speak of the same have in common: persons and bodies; media stand there for what they report."""
+    """What two documents that speak of the same have in common: persons and bodies.
+
+    Media stand there for what they report, the United Nations and the like in the news of every country.
+    """
     group = seen.group
-    if not seen.named or group.anchor or group.type in PLACES or group.sector == "MED":
+    if not seen.named or group.anchor or group.type in PLACES or group.sector in EVERYBODYS:
         return ""
     if group.group_id in known:
         return known[group.group_id]

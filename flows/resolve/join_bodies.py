@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from flows.records import SeenGroup
 from flows.resolve.bodies import BodyName, acronyms_of, body_name
 from flows.resolve.context import Context
-from flows.resolve.names import folded, is_acronym, words
+from flows.resolve.names import folded, is_acronym, other_key, words
 from flows.resolve.profiles import Profile, at_odds, evidence, profile, together
 from flows.resolve.sameness import best, of_one_name
 
 SAME_NAME, COMMON_NAME = -1, 1  # points of evidence (profiles.py): two bodies seldom share a name, "The Star" is many
-EXPLAINED = -1  # a short form that a document explains
+EXPLAINED, SHORTENED = -1, 0  # a short form that a document explains: letters, a word that can be a town ("Barcelona")
 BY_INITIALS = 1  # an acronym nobody explains, and a name with these initials
 BY_LETTERS = 2  # the same in the order of another language: UDPS, Union for Democracy and Social Progress
 BY_FIRST_WORD, WORD = 2, 5  # "Amnesty", Amnesty International; letters at least
@@ -98,16 +98,23 @@ def _called(one: Profile, country_words: Mapping[str, str]) -> set[str]:
     return {name.key for name in names if not name.generic and not name.common and len(name.key) > 1}
 
 
+def _in_full(one: Profile) -> set[str]:
+    """Longer names of it in its own documents: "Barcelona" is "FC Barcelona" there."""
+    return {other_key(name) for seen in one.members for name in seen.group.names if " " in name.strip()}
+
+
 def _meant(key: str, one: Profile, forms: Mapping[str, list[Profile]]) -> Profile | None:
     """The surest way first; a way that leads to several decides nothing, unless most speaks for one of them."""
     acronym = any(is_acronym(seen.group.name) for seen in one.members)
-    ways = [(f"= {key}", EXPLAINED)]
+    ways = [(f"= {key}", EXPLAINED if acronym or " " in key else SHORTENED)]
     if acronym:
         ways += [(f"i {key}", BY_INITIALS), (f"l {''.join(sorted(key))}", BY_LETTERS)]
     elif " " not in key and len(key) >= WORD and key not in words()["common"]:
         ways += [(f"f {key}", BY_FIRST_WORD)]
     for way, enough in ways:
         candidates = [other for other in forms.get(way, ()) if other is not one and not at_odds(one, other)]
+        if full := _in_full(one):
+            candidates = [other for other in candidates if not full.isdisjoint(_in_full(other))]
         if len(candidates) == 1:
             return candidates[0] if evidence(one, candidates[0]) >= enough else None
         if candidates:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flows.records import SeenGroup
 from flows.resolve.context import Context
-from flows.resolve.people import PersonName, can_be_one, family_names, person_name, places_to_look, single
-from flows.resolve.profiles import Profile, profile
+from flows.resolve.people import PersonName, can_be_one, family_names, person_name, places_to_look, single, turned
+from flows.resolve.profiles import Profile, at_odds, evidence, profile
 from flows.resolve.sameness import best, of_one_name
 
 SAME_NAME = 0  # points of evidence (profiles.py) that a join of two full names spelled alike needs: no other scene
 LONG_NAME, WORDS = -1, 4  # so many words are seldom two people's
 OTHER_NAME = 2  # another spelling, an initial, a family name alone: their country, office or company has to agree
+GIVEN_NAME = 4  # a given name alone: two others of his company, or one and more
 MANY = 50  # persons a short or odd name could be: then it is nobody's
 
 
@@ -44,7 +45,7 @@ def _by_other_names(full: Iterable[Profile], basis: dict[str, str]) -> list[Prof
         name = fullest(one)
         places = places_to_look(name)
         near = {n for place in places if len(at[place]) <= MANY for n in at[place]}
-        near = {n for n in near if can_be_one(name, fullest(roots[n]))}
+        near = {n for n in near if can_be_one(name, fullest(roots[n])) or _turned(one, roots[n])}
         target = best(one, (roots[n] for n in sorted(near)), OTHER_NAME)
         if target is None:
             here = len(roots)
@@ -57,6 +58,10 @@ def _by_other_names(full: Iterable[Profile], basis: dict[str, str]) -> list[Prof
             if len(at[place]) <= MANY and here not in at[place]:
                 at[place].append(here)
     return roots
+
+
+def _turned(one: Profile, other: Profile) -> bool:
+    return turned(fullest(one), fullest(other), one.countries | other.countries | (one.scenes & other.scenes))
 
 
 def _richness(one: Profile) -> tuple[int, int]:
@@ -72,10 +77,13 @@ def fullest(one: Profile) -> PersonName:
 def _by_family_name(alone: Sequence[Profile], full: list[Profile], basis: dict[str, str]) -> list[Profile]:
     """Single names -> each with the one person it can stand for. All are judged before any is joined."""
     by_name: dict[str, list[Profile]] = defaultdict(list)
+    by_given: dict[str, list[Profile]] = defaultdict(list)
     for one in full:
+        for word in {name.words[0] for name in one.names}:
+            by_given[word].append(one)
         for word in {word for name in one.names for word in family_names(name, one.countries, one.scenes)}:
             by_name[word].append(one)
-    targets = [(one, _meant(one, by_name)) for one in alone]
+    targets = [(one, _meant(one, by_name, by_given)) for one in alone]
     for one, target in targets:
         if target is not None:
             basis[one.members[0].group.group_id] = "short_name"
@@ -83,6 +91,16 @@ def _by_family_name(alone: Sequence[Profile], full: list[Profile], basis: dict[s
     return full + [one for one, target in targets if target is None]
 
 
-def _meant(one: Profile, by_name: Mapping[str, list[Profile]]) -> Profile | None:
-    candidates = by_name.get(single(one.members[0].group.name), [])
-    return best(one, candidates, OTHER_NAME) if len(candidates) <= MANY else None
+def _meant(one: Profile, by_name: Mapping[str, list[Profile]], by_given: Mapping[str, list[Profile]]) -> Profile | None:
+    """Whose family name it is; "Nawaz" beside his brother is whose given name it is. None where another one fits as well."""
+    word = single(one.members[0].group.name)
+    families = by_name.get(word, [])
+    given = [other for other in by_given.get(word, ()) if not any(other is family for family in families)]
+    if len(families) + len(given) > MANY:
+        return None
+    target, other = best(one, families, OTHER_NAME), best(one, given, GIVEN_NAME)
+    by_family, by_given_name = (evidence(one, found) if found is not None else -1 for found in (target, other))
+    if other is not None and other.company & one.company and by_given_name > by_family + 1:
+        return other
+    rivals = [evidence(one, rival) for rival in given if not at_odds(one, rival)]
+    return target if max(rivals, default=-1) < by_family else None

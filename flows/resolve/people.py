@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from flows.resolve.names import person_key, words
 from flows.resolve.spelling import KEPT, alike, sound, spelled
@@ -44,6 +47,25 @@ def person_name(name: str) -> PersonName:
     return PersonName(tuple(spelled(part) for part in kept), generation)
 
 
+@cache
+def _common() -> Mapping[str, frozenset[str]]:
+    """The lists of common_names.toml, spelled."""
+    read = tomllib.loads(Path(__file__).with_name("common_names.toml").read_text("utf-8"))
+    return {key: frozenset(" ".join(map(spelled, name.split())) for name in listed) for key, listed in read.items()}
+
+
+@lru_cache(KEPT)
+def is_common(name: PersonName) -> bool:
+    """Do so many bear the name that two articles need not mean the same one: "John Smith", "Li Na", "Moussa Traoré"?"""
+    if len(name.words) < 2 or name.generation:
+        return False
+    lists, first, last = _common(), name.words[0], name.words[-1]
+    if len(name.words) < 4 and first in lists["families_of_millions"]:
+        return True
+    families = {last, " ".join(name.words[1:])}
+    return first in lists["given"] and len(name.words) < 4 and not families.isdisjoint(lists["families"])
+
+
 def can_be_one(one: PersonName, other: PersonName) -> bool:
     """Is the shorter of two full names the longer with words left out, shortened to initials or spelled otherwise?
 
@@ -60,6 +82,13 @@ def can_be_one(one: PersonName, other: PersonName) -> bool:
     return short.words[0] == full.words[0] and len(short.words[-1]) > 1 and short.words[-1] in full.words[1:]
 
 
+def turned(one: PersonName, other: PersonName, countries: set[str]) -> bool:
+    """Is it one name in the two orders, "Szabó Gergely" and "Gergely Szabó", where families come first in one of the countries?"""
+    if countries.isdisjoint(words()["family_name_first"] | words()["either_order"]):
+        return False
+    return one.words != other.words and one.is_full and other.is_full and sorted(one.words) == sorted(other.words)
+
+
 def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Are the words of the one among the other's, in order?"""
     rest = iter(full)
@@ -67,12 +96,14 @@ def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def places_to_look(name: PersonName) -> set[str]:
-    """Keys that two names share when they can be one: sounds of given and family name, whole or as an initial."""
+    """Keys that two names share when they can be one: sounds of given and family name, whole or as an initial; the words."""
     first, rest = name.words[0], name.words[1:]
     given = {sound(first)[:1], sound(first)} if len(first) > 1 else {sound(first)}
-    return {f"{g} {sound(word)}" for g in given for word in rest if len(word) > 1} | {
-        f"+ {sound(a)} {sound(b)}" for a, b in zip(name.words, name.words[1:], strict=False) if len(a) > 1 < len(b)
-    }
+    return (
+        {f"{g} {sound(word)}" for g in given for word in rest if len(word) > 1}
+        | {f"+ {sound(a)} {sound(b)}" for a, b in zip(name.words, name.words[1:], strict=False) if len(a) > 1 < len(b)}
+        | {f"= {' '.join(sorted(name.words))}"}
+    )
 
 
 def family_names(name: PersonName, own: set[str], scenes: set[str]) -> set[str]:

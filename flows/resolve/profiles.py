@@ -8,9 +8,10 @@ from datetime import date
 from flows.records import SeenGroup
 from flows.resolve.context import Context
 from flows.resolve.names import words
-from flows.resolve.people import PersonName, person_name
+from flows.resolve.people import PersonName, is_common, person_name
 
 FIELDS = ("public", "justice", "business", "sport", "arts", "health")  # lists of words.toml
+SAYS_NOTHING = frozenset({"UNS", "CVL"})  # sectors of anybody
 APART = 25 * 365  # days without a word, and another office: a namesake, often the child
 # What speaks for two being one. Country and office are said of the person; the rest of the article around it.
 SAME_COUNTRY, COUNTRY_NAMED, SAME_COMPANY, SAME_OFFICE, SAME_SCENE, OTHER_SCENE = 3, 2, 2, 1, 1, -1
@@ -26,6 +27,7 @@ class Profile:
     names: set[PersonName] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
+    sectors: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     scenes: set[str] = field(default_factory=set)  # countries its articles are about
     named: set[str] = field(default_factory=set)  # countries its articles name
@@ -36,7 +38,7 @@ class Profile:
     def add(self, other: Profile) -> None:
         """Take another one in."""
         self.members += other.members
-        for what in ("docs", "names", "countries", "fields", "offices", "scenes", "named", "company"):
+        for what in ("docs", "names", "countries", "fields", "sectors", "offices", "scenes", "named", "company"):
             getattr(self, what).update(getattr(other, what))
         self.first = min(filter(None, (self.first, other.first)), default=None)
         self.last = max(filter(None, (self.last, other.last)), default=None)
@@ -55,10 +57,12 @@ def order(seen: SeenGroup) -> tuple[date, str, str]:
 def profile(seen: SeenGroup, country: str, around: Context) -> Profile:
     """A group, its country and its article's context -> what this article says of it; it is no company of itself."""
     group = seen.group
+    past = group.office.partition(" ")[0] in words()["of_the_past"]  # a prosecutor once is a lawmaker now
     return Profile(
         group.type, [seen], {seen.doc_id},
         {person_name(group.name)} if group.type == "PERSON" else set(),
-        set(filter(None, (country,))), set(fields_of(group.sector)), set(filter(None, (group.office,))),
+        set(filter(None, (country,))), set() if past else set(fields_of(group.sector)),
+        set(filter(None, (group.sector,))) - SAYS_NOTHING, set(filter(None, (group.office,))),
         set(around.main), set(around.countries), set(around.names - {around.own.get(group.group_id, "")}),
         seen.published, seen.published,
     )  # fmt: skip
@@ -78,6 +82,14 @@ def at_odds(one: Profile, other: Profile) -> bool:
     if one.type == "PERSON" and one.fields and other.fields and one.fields.isdisjoint(other.fields):
         return True
     return bool(one.offices and other.offices and one.offices.isdisjoint(other.offices) and _gap(one, other) > APART)
+
+
+def told_of_both(one: Profile, other: Profile) -> bool:
+    """Is it enough that two share their name? Of a name that many bear office, field of work or company has to agree as well."""
+    if one.type != "PERSON" or not any(map(is_common, one.names | other.names)):
+        return True
+    pairs = ((one.offices, other.offices), (one.sectors, other.sectors), (one.company, other.company))
+    return any(_common(mine, theirs) for mine, theirs in pairs)
 
 
 def _gap(one: Profile, other: Profile) -> int:

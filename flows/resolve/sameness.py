@@ -6,10 +6,10 @@ Only profiles with a country, a scene or company in common are compared, so a na
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from flows.resolve.profiles import Profile, at_odds, evidence
+from flows.resolve.profiles import Profile, at_odds, evidence, told_of_both
 
 FEW = 8  # entities of one name that all are looked at, in common or not
 AGAIN = 2  # points: parts of one entity that met no common country at first and do, now that more is known of each
@@ -17,18 +17,21 @@ AGAIN = 2  # points: parts of one entity that met no common country at first and
 
 def of_one_name(profiles: Iterable[Profile], enough: int) -> list[Profile]:
     """Profiles of one name -> one for each entity; `enough`: points of evidence (profiles.py) a join needs."""
-    found = _settled(sorted(profiles, key=_known), enough)
+    profiles = list(profiles)
+    docs = Counter(doc for one in profiles for doc in one.docs)
+    shared = {doc for doc, n in docs.items() if n > 1}  # articles that tell two of the name apart come first
+    found = _settled(sorted(profiles, key=lambda one: (shared.isdisjoint(one.docs), _known(one))), enough)
     largest_first = sorted(found, key=lambda p: (-len(p.members), p.place))
     return _settled(largest_first, max(AGAIN, enough)) if len(found) > 1 else found
 
 
 def best(one: Profile, candidates: Iterable[Profile], enough: int) -> Profile | None:
-    """The candidate for which most speaks; None when none has enough, or two as much."""
+    """The candidate for which most speaks; None when none has enough, two as much, or many bear the name and nothing else agrees."""
     fitting = [(evidence(one, other), other) for other in candidates if not at_odds(one, other)]
     fitting = sorted((pair for pair in fitting if pair[0] >= enough), key=lambda pair: -pair[0])
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
         return None
-    return fitting[0][1]
+    return fitting[0][1] if told_of_both(one, fitting[0][1]) else None
 
 
 def _known(one: Profile) -> tuple[object, ...]:

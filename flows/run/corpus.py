@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -126,21 +127,29 @@ def _anchored(row: Row, places: Mapping[str, Located]) -> tuple[str, Group]:
 
 
 def countries_near(mentions: Iterable[Row], country: Mapping[str, str]) -> dict[str, str]:
-    """Mentions, and countries of places and peoples -> group: country of the place closest to its first mention, if close."""
+    """Mentions, and countries of places and peoples -> group: country of the place close to the first mention that has one close."""
     placed: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    first: dict[str, Row] = {}
+    others: list[Row] = []
     for m in mentions:
         if m["kind"] == "named" and country.get(m["group_id"]):
             placed[m["doc_id"]].append((m["start"], m["end"], country[m["group_id"]]))
-        elif m["kind"] == "named" and m["start"] < first.setdefault(m["group_id"], m)["start"]:
-            first[m["group_id"]] = m
-    found = {}
-    for group_id, m in first.items():
-        gaps = [(max(start - m["end"], m["start"] - end), iso3) for start, end, iso3 in placed[m["doc_id"]]]
-        gap, iso3 = min(gaps, default=(CLOSE + 1, ""))
-        if gap <= CLOSE:
-            found[group_id] = iso3
+        elif m["kind"] == "named":
+            others.append(m)
+    for spans in placed.values():
+        spans.sort()
+    found: dict[str, str] = {}
+    for m in sorted(others, key=lambda m: (m["doc_id"], m["start"])):
+        if m["group_id"] not in found and (iso3 := _close(placed[m["doc_id"]], m["start"], m["end"])):
+            found[m["group_id"]] = iso3
     return found
+
+
+def _close(placed: Sequence[tuple[int, int, str]], start: int, end: int) -> str:
+    """Country of the nearest of some spans in order, "" where none is close."""
+    i = bisect_left(placed, (start, end, ""))
+    gaps = [(max(a - end, start - b), iso3) for a, b, iso3 in placed[max(0, i - 1) : i + 1]]
+    gap, iso3 = min(gaps, default=(CLOSE + 1, ""))
+    return iso3 if gap <= CLOSE else ""
 
 
 def _signatures(rows: Iterable[Row], published: Mapping[str, date | None]) -> Iterable[Signature]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from flows.extract.places.choose import Choice, chosen
+from flows.extract.places.choose import Choice, Occurrence, chosen
 from flows.extract.places.evidence import Evidence, Point, Trace, traces
 from flows.extract.places.names import Name, names_of_places
 from flows.records import CleanText, Group, Mention, Place
@@ -47,15 +48,34 @@ def _points(names: Sequence[Name], choices: Sequence[Choice | None]) -> Iterator
 
 
 def _places(name: Name, evidence: Evidence) -> Iterator[Place]:
-    """One meaning for all, but where the writer says at one place that it lies elsewhere."""
+    """One meaning for all, but where the writer says at one place that it lies elsewhere.
+
+    Where he tells several apart, the others mean the one told most often, of equals the first.
+    """
+    told = [_told(name, occurrence, evidence) for occurrence in name.occurrences]
+    counted = Counter(own.place.geonames_id for own in told if own is not None and own.place.geonames_id is not None)
     common = chosen(name.candidates, name.key, name.occurrences, evidence)
-    for mention, occurrence in zip(name.mentions, name.occurrences, strict=True):
-        says = occurrence.held_by or (occurrence.holds and any(map(occurrence.holds, name.candidates)))
-        own = chosen(name.candidates, name.key, (occurrence,), evidence) if says else common
-        if own is not None and (own.context >= SURE or not name.doubtful):
-            yield _resolved(mention, own)
+    if len(counted) > 1:
+        most = counted.most_common(1)[0][0]
+        common = next(own for own in told if own is not None and own.place.geonames_id == most)
+    for mention, own in zip(name.mentions, told, strict=True):
+        meant = own or common
+        if meant is not None and (meant.context >= SURE or not name.doubtful):
+            yield _resolved(mention, meant)
         elif mention.type in ("GPE", "LOC"):
             yield _tried(mention)
+
+
+def _told(name: Name, occurrence: Occurrence, evidence: Evidence) -> Choice | None:
+    """The place that lies where the writer says here that it lies; None where he says nothing or no such place is known."""
+    held, holds = occurrence.held_by, occurrence.holds
+    if held is None and not (holds and any(map(holds, name.candidates))):
+        return None
+    own = chosen(name.candidates, name.key, (occurrence,), evidence)
+    fits = own is not None and (
+        (held is not None and held.holds(own.place)) or (holds is not None and holds(own.place))
+    )
+    return own if fits else None
 
 
 def _resolved(mention: Mention, choice: Choice) -> Place:
