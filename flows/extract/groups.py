@@ -229,7 +229,8 @@ def _descriptions(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
         if m.kind != "nominal":
             continue
         description = found.descriptions[m.start]
-        whom = described_as(doc, description, of_type[description.type])
+        beside = by_start if description.name in by_start else of_type[description.type]
+        whom = described_as(doc, description, beside)
         if whom is not None:
             draft = drafts[of_mention[whom]]
             if m.type == "PERSON":

@@ -59,7 +59,7 @@ def mentions(doc: Doc, text: str) -> Found:
     # nothing inside a title is a name of its own ("State" in "Secretary of State"), nations aside: they stand before it
     named = [n for n in named if n.certain or not _inside(n, stretches.at(n.start))]
     described = nominals(doc, read, named)
-    described = [d for d in described if not stretches.touching(d.start, d.end)]
+    described = [d for d in described if d.name >= 0 or not stretches.touching(d.start, d.end)]
     made = [_mention(text, n, titles.get(n.start), guessed_case(doc, n.start)) for n in named]
     made += [
         Mention(

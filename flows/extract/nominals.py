@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "quantmod"})
 GROUPS = frozenset({"NORP"})
 AGED = 4  # tokens before "old" in "44-year-old"
+NAMED_BEHIND = frozenset({"PERSON", "ORG", "WEAPON", "FAC", "NORP"})
 REFERS = 0.5  # from here on a noun that no lexicon lists may be somebody
 UNLISTED = Role("", "UNS", False)
 MAX_BEFORE = 7  # tokens of a description before its noun; longer ones are lists
@@ -36,6 +37,7 @@ class Description:
     definite: bool
     plural: bool
     modifiers: tuple[str, ...]
+    name: int = -1  # where the name starts that it stands right before; -1 for none
 
 
 def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
@@ -55,9 +57,14 @@ def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
             and heard.refers[token.i] >= REFERS
         ):
             role = UNLISTED
-        if role is None or token.i in inside or _before_a_name(doc, token, inside) or _within_noun(token):
+        beside = name_behind(doc, text, token, inside)
+        if beside is not None and token.pos_ == "NOUN":
+            role = role or UNLISTED
+        if role is None or token.i in inside:
             continue
-        if description := _description(doc, text, token, role, inside):
+        if beside is None and (_before_a_person(token, inside) or _within_noun(token)):
+            continue
+        if description := _description(doc, text, token, role, inside, beside):
             out.append(description)
     return _apart(out)
 
@@ -93,15 +100,31 @@ def _tokens_of(doc: Doc, found: list[Name]) -> dict[int, Name]:
     return covered
 
 
-def _before_a_name(doc: Doc, token: Token, inside: dict[int, Name]) -> bool:
-    """A title right before a person's name is kept with that name."""
+def _before_a_person(token: Token, inside: dict[int, Name]) -> bool:
+    """A title right before a person's name is kept with that name: "President Ana Brito"."""
     following = inside.get(token.i + 1)
-    return (
-        following is not None
-        and following.label == "PERSON"
-        and token.i + 1 < len(doc)
-        and not token.tag_.endswith("S")
-    )
+    return following is not None and following.label == "PERSON" and not token.tag_.endswith("S")
+
+
+def name_behind(doc: Doc, text: str, token: Token, inside: dict[int, Name]) -> Name | None:
+    """The name that a lower-case noun stands right before and tells something of: "the rancher Rui Sobral", "state agency KCNA"."""
+    following = inside.get(token.i + 1)
+    if (
+        following is None
+        or following is inside.get(token.i)
+        or following.label not in NAMED_BEHIND
+        or token.tag_ != "NN"
+        or not text[token.idx].islower()
+        or token.whitespace_ != " "
+        or token.ent_type_ in ("DATE", "TIME")
+    ):
+        return None
+    name = doc.char_span(following.start, following.end, alignment_mode="expand")
+    if name is None or name.start != token.i + 1:
+        return None
+    hangs_on_it = token.dep_ in ("compound", "nmod", "amod", "appos", "nn") and name.start <= token.head.i < name.end
+    carries_it = any(t.dep_ in ("appos", "nmod") and t.head.i == token.i for t in name)
+    return following if hangs_on_it or carries_it else None
 
 
 def _within_noun(token: Token) -> bool:
@@ -111,7 +134,9 @@ def _within_noun(token: Token) -> bool:
     )
 
 
-def _description(doc: Doc, text: str, token: Token, role: Role, inside: dict[int, Name]) -> Description | None:
+def _description(
+    doc: Doc, text: str, token: Token, role: Role, inside: dict[int, Name], beside: Name | None = None
+) -> Description | None:
     first = _first(doc, token)
     before = [doc[i] for i in range(first, token.i)]
     names = [inside[i] for i in range(first, token.i) if i in inside]
@@ -123,10 +148,10 @@ def _description(doc: Doc, text: str, token: Token, role: Role, inside: dict[int
     acts = token.dep_ == "nsubj" and role.type != "NORP" and any(c.lower_ == "the" for c in token.children)
     counted = any(c.dep_ == "nummod" for c in token.children)
     if role.weak and not (
-        modifiers or names or owners or belongs or acts or ((definite or counted) and not role.vague)
+        beside or modifiers or names or owners or belongs or acts or ((definite or counted) and not role.vague)
     ):
         return None
-    if role.type == "PERSON" and _generic(token, definite, bool(country or modifiers)):
+    if role.type == "PERSON" and beside is None and _generic(token, definite, bool(country or modifiers)):
         return None
     sector = _sector(role, modifiers, names + owners)
     plural = token.tag_ in ("NNS", "NNPS")
@@ -142,6 +167,7 @@ def _description(doc: Doc, text: str, token: Token, role: Role, inside: dict[int
         definite,
         plural,
         modifiers,
+        beside.start if beside is not None else -1,
     )
 
 
