@@ -35,6 +35,12 @@ DISPLACED = {
     "The burst dam drove 20,000 from their homes.": (20000, 20000),
     "At least 3,500 Ivorians were uprooted by the raids.": (3500, 3500),
     "Up to 10,000 residents were ordered to evacuate.": (1, 10000),
+    "Over the weekend 7,500 people, mostly women and children, fled Bunia.": (7500, 7500),
+    "The army told 50,000 residents to evacuate.": (50000, 50000),
+    "All of the 30,000 residents fled.": (30000, 30000),
+    "By 2 p.m. 400 residents had fled.": (400, 400),
+    "The flood has driven 1.5m from their homes.": (1_500_000, 1_500_000),
+    "The 2023 earthquake displaced thousands.": (2000, 9999),
     "Five gunmen killed 300 people who fled.": (300, 300),
 }
 NOBODY_DISPLACED = [
@@ -56,6 +62,15 @@ NOBODY_DISPLACED = [
     "Inflation displaced 12 as the first worry of voters.",
     "Displaced people returned to 300 homes.",
     "The king was displaced in 1973.",
+    "A third of the 30,000 residents fled.",  # how many, the text does not say
+    "Some 80% of the town's 20,000 people have fled.",
+    "About one in five of the 2 million inhabitants has fled.",
+    "At 7:30 people fled.",
+    "On 12 March residents were evacuated.",
+    "In May 1948 people fled Haifa.",
+    "Highway 12 residents were evacuated.",
+    "Room 400 guests were evacuated.",
+    "They displaced the 3rd Battalion.",
     "No people were displaced.",
 ]
 MONEY = {
@@ -96,6 +111,7 @@ NO_MONEY = [
     "Oil cost $80 a barrel.",
     "The plant earns $2.4 billion a year.",
     "Wages of 3 euros per hour.",
+    "A £12bn-a-year budget.",
     "The bomb held 200 pounds of explosives.",
     "The party with 5 million won.",
     "In 2020 dollars it is the same.",

@@ -19,8 +19,9 @@ _STOPS = rf"(?:\d|{HEDGE}\b|(?:and|or|but|were|was|have|has|had|the|in|on|at|fro
 _NAMED = rf"(?-i:[A-Z])[\w'’-]+(?!\s+(?:[\w'’-]+\s+)?(?:{_UNTOLD})\b)"  # Rohingya, Ivorians
 _PEOPLE = rf"(?:\s+(?:of\s+)?(?:(?!{_STOPS})[\w'’-]+,?\s+){{0,3}}?(?:{spoken('people', _LIST)}|{_NAMED})\b(?!\s+(?:{_UNTOLD})\b))"
 _WHERE = r"(?:\s+(?:living\s+|staying\s+)?(?:in|from|of|near|around|across|along|inside|on|at)\s+(?:[\w'’-]+\s+){0,4}?[\w'’-]+)?"
+_ASIDE = r"(?:,\s+(?:mostly|mainly|most of them|many of them|including|among them)\s[^,.;]{1,60},)?"
 _BETWEEN = rf"(?:,?\s+(?:{spoken('between', _LIST)})\b){{0,6}}"
-_NUMBER = rf"(?<![\w.,$€£-])(?<!\bno )(?:(?P<hedge>{HEDGE})\s+)?(?:between\s+)?(?P<low>{AMOUNT})(?:\s*(?:and|to|or|-|–)\s*(?P<high>{AMOUNT}))?(?!\d|\s*(?:%|percent\b|per cent\b))"
+_NUMBER = rf"(?<![\w.,:/$€£-])(?<!\bno )(?:(?P<hedge>{HEDGE})\s+)?(?:between\s+)?(?P<low>{AMOUNT})(?:\s*(?:and|to|or|-|–)\s*(?P<high>{AMOUNT}))?(?!\d|\s*(?:%|percent\b|per cent\b))"
 _FLED = rf"(?!\s+(?:from\s+|out\s+of\s+|the\s+)?(?:{spoken('not_fled', _LIST)})\b)"
 # Where nobody is named the phrase must end there: "displaced 5,000.", not "displaced 12 vertebrae".
 _END = r"(?=\s*(?:[.,;:)”\"—–]|$|(?:and|or|but|in|from|by|since|after|across|near|over|during|while|when|so|within|to|on|at|this|last)\b))"
@@ -30,7 +31,7 @@ _PEOPLE_AFTER = rf"(?:\s+(?:(?!{_STOPS})[\w'’-]+\s+)?(?:{spoken('people', _LIS
 PATTERNS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"{_NUMBER}{_PEOPLE}{_WHERE}{_BETWEEN}{_DONE}",
+        rf"{_NUMBER}{_PEOPLE}{_WHERE}{_ASIDE}{_BETWEEN}{_DONE}",
         # "40,000 are displaced", "some 40,000 displaced people"; "two fled" may be thieves, "40,000 fled" are not
         rf"{_NUMBER}{_BETWEEN}{_DONE}(?:{_PEOPLE_AFTER}|{_END}|\s+(?:their|his|her|the)\b)",
         rf"\b(?P<cue>{spoken('doing', _LIST)})\s+(?:(?:another|a further|a total of|all)\s+)?{_NUMBER}(?:{_PEOPLE}|{_END})",
@@ -40,8 +41,18 @@ PATTERNS = tuple(
 CUES = re.compile(rf"\b(?:{spoken('done', _LIST)}|{spoken('doing', _LIST)}|{spoken('driven', _LIST)})\b", re.I)
 FLIGHT = re.compile(r"fl[ei]", re.I)
 FEW = 20  # so few who flee and are called nothing may be thieves
+LOOK_BACK = 60  # characters before a number that may say it is a share or a label
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-IN_YEAR = re.compile(r"\b(?:in|since|of|by|from|until|till|after|before|during|to|and|year|early|late|mid)[ -]$", re.I)
+IN_YEAR = re.compile(
+    rf"\b(?:in|since|of|by|from|until|till|after|before|during|to|and|year|early|late|mid|{spoken('months', _LIST)})[ -]$",
+    re.I,
+)
+SHARE = re.compile(
+    rf"(?:\b(?:{spoken('shares', _LIST)})|%)\s+of\s+(?:(?:the|its|their|some|about|around|an)\s+)*(?:[\w-]+['’]s?\s+)?$",
+    re.I,
+)  # "a third of the town's 30,000 people": how many that is the text does not say
+LABEL = re.compile(rf"\b(?:{spoken('labels', _LIST)})\s+$", re.I)  # "Highway 12"
+DAY = re.compile(rf"\s+(?:{spoken('months', _LIST)})\b", re.I)  # "12 March"
 
 
 def displaced(sentence: str, offset: int) -> Magnitude | None:
@@ -61,6 +72,9 @@ def _matches(sentence: str) -> Iterator[re.Match[str]]:
     for place, pattern in enumerate(PATTERNS):
         for match in pattern.finditer(sentence):
             if YEAR.fullmatch(match["low"]) and IN_YEAR.search(sentence[: match.start("low")]):
+                continue
+            before = sentence[max(0, match.start() - LOOK_BACK) : match.start()]
+            if SHARE.search(before) or LABEL.search(before) or DAY.match(sentence, match.end("low")):
                 continue
             if place == 1 and FLIGHT.match(match["cue"]) and measured(match["low"])[0] < FEW:
                 continue

@@ -137,9 +137,9 @@ def magnitude_words() -> Mapping[str, Any]:
 
 
 def spoken(name: str, table: str = "") -> str:
-    """A list of magnitudes.toml in, a pattern that matches any of its phrases out, the longest first."""
+    """A list of magnitudes.toml in, a pattern that matches any of its phrases out, with blanks or hyphens, the longest first."""
     words = magnitude_words()[table][name] if table else magnitude_words()[name]
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _classes(folder: Path) -> dict[str, frozenset[str]]:
