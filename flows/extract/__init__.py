@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 STEPS = ("nlp.v7", "mentions.v9", "quotes.v6", "dates.v4", "places.v2", "events.v7")
 MODEL = "dateline"  # nlp.py knows what it is

@@ -21,7 +21,7 @@ from flows.extract.typed import typed
 from flows.records import Mention, Part
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 # the type a pronoun has until it is joined to a group
 TYPES = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 VERBAL = ("VERB", "AUX")
 RELATIVE = ("who", "whom", "which", "that")
