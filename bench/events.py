@@ -34,7 +34,7 @@ from flows.extract.events.lexicon import load  # noqa: E402
 from flows.records import CleanText, Event, Extraction, content_id  # noqa: E402
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 
 def stands_for(a: Article, event: Event, role: str) -> set[str]:

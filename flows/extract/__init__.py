@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 STEPS = ("nlp.v8", "mentions.v10", "quotes.v7", "dates.v5", "places.v3", "events.v8")
 MODEL = "dateline"  # nlp.py knows what it is

@@ -13,7 +13,7 @@ from flows.extract.scene import CLASSES, HE, SHE, Scene, Seen, Standing, hole_be
 from flows.extract.tables import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 Bag = frozenset[str]
 BACK = 6  # sentences looked back
@@ -41,12 +41,13 @@ def candidates(scene: Scene, i: int) -> list[tuple[str, Bag]]:
     if speaker in scene.groups and speaker not in seen:  # named only behind what he says
         seen[speaker] = Seen()
     fitting = [g for g in seen if _fits(scene, pronoun, g)]
-    barred = _barred(scene, i)
+    barred, around = _barred(scene, i), tuple(_around(own))
     return [
         (
             group,
             frozenset(
-                f"{pronoun}|{f}" for f in _features(scene, i, pronoun, group, seen[group], fitting, barred, speaker)
+                f"{pronoun}|{f}"
+                for f in _features(scene, i, pronoun, group, seen[group], fitting, barred, speaker, around)
             ),
         )
         for group in seen
@@ -62,11 +63,19 @@ def _fits(scene: Scene, pronoun: str, group: str) -> bool:
 
 
 def _features(
-    scene: Scene, i: int, pronoun: str, group: str, seen: Seen, fitting: list[str], barred: frozenset[int], speaker: str
+    scene: Scene,
+    i: int,
+    pronoun: str,
+    group: str,
+    seen: Seen,
+    fitting: list[str],
+    barred: frozenset[int],
+    speaker: str,
+    around: tuple[str, ...],
 ) -> Iterator[str]:
-    thing, own = scene.groups[group], scene.standing[i]
+    thing = scene.groups[group]
     yield f"type={thing.type}"
-    yield from (f"{thing.type},{f}" for f in _around(own))
+    yield from [f"{thing.type},{f}" for f in around]
     gender = scene.gender.get(group, "")
     if pronoun in (HE, SHE):
         yield "gender=" + ("unknown" if not gender else "same" if (gender == "m") == (pronoun == HE) else "other")
@@ -124,8 +133,7 @@ def last_mention(scene: Scene, i: int, seen: Seen, barred: frozenset[int]) -> It
         yield "barred"
     if there.line == 0:
         yield "headline"
-    between = sum(scene.standing[j].sentence == there.sentence for j in range(max(0, k - 8), k))
-    yield f"first={not between}"
+    yield f"first={all(s.sentence != there.sentence for s in scene.standing[max(0, k - 8) : k])}"
     yield f"near={min(i - k, 6)}"
     if there.quote >= 0 or own.quote >= 0:
         yield "quote=" + (
@@ -137,9 +145,10 @@ def last_mention(scene: Scene, i: int, seen: Seen, barred: frozenset[int]) -> It
             if own.quote >= 0
             else "in"
         )
-    if any(scene.standing[j].sentence == own.sentence and scene.standing[j].role == "subject" for j in seen.places):
+    subject_in = {scene.standing[j].sentence for j in seen.places if scene.standing[j].role == "subject"}
+    if own.sentence in subject_in:
         yield "subject_here"
-    if any(scene.standing[j].sentence == own.sentence - 1 and scene.standing[j].role == "subject" for j in seen.places):
+    if own.sentence - 1 in subject_in:
         yield "subject_before"
     if len(seen.places) > 1:
         yield f"again={min(len(seen.places), 4)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.extract.nominals import Description
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 
 def described_as(doc: Doc, d: Description, names: Mapping[int, int]) -> int | None:

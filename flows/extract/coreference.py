@@ -17,7 +17,7 @@ from flows.extract.transformer.reading import reading
 from flows.records import Group, Hole, Mention, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 SURE_OF_VOICE = 0.9  # of an "I" outside quotation marks
 SURE = {"pronoun": 0.4, "nominal": 0.5}  # least probability of a link by both opinions

@@ -9,7 +9,7 @@ from flows.extract.cues import Cue
 from flows.extract.voices import Voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOSERS = frozenset({"”", "’", '"', "''", "»", "'"})

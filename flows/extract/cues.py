@@ -14,7 +14,7 @@ from flows.extract.tables import table, words
 from flows.extract.voices import Speaker, Voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from flows.extract.works import WORD, is_name_of_work, named
 from flows.records import Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 
 LONGEST_HEADLINE = 400  # characters

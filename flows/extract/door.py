@@ -25,7 +25,7 @@ from flows.records import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 Record = dict[str, Any]
 Cleaned = Callable[[Record], CleanText | Refusal]

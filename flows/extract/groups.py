@@ -30,7 +30,7 @@ from flows.extract.trades import trade_of
 from flows.records import Group, Mention, content_id
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 # armed groups, parties and gangs make what belongs to them theirs: "Hamas police", "cartel drivers"
 LENT = frozenset({"REB", "CRM", "OPP", "PTY", "IGO"})

@@ -35,8 +35,15 @@ class Heard:
 
     def of(self, i: int) -> dict[str, float]:
         """Group -> how likely mention i means it; all mentions before i count as they are joined now."""
+        self._read_up_to(i)
+        return self._told(i)
+
+    def _read_up_to(self, i: int) -> None:
         while len(self.shares) < i:
             self.shares.append(self._standing_for(len(self.shares)))
+
+    def _told(self, i: int) -> dict[str, float]:
+        """What the network says of mention i, asked once where it is asked in a row: it costs the most of all."""
         if self.last[0] != i:
             self.last = i, self._asked(i)
         return self.last[1]
@@ -51,22 +58,25 @@ class Heard:
 
     def _nameless(self, i: int) -> str:
         """The likeliest nameless group before mention i that can be what its own group is, from SURE_OF_NAME on."""
-        scene, own = self.scene, self.scene.mentions[i].group_id
-        beside = scene.beside(i)
-        told = {
-            g: p
-            for g, p in self.of(i).items()
-            if g not in scene.named
-            and g != own
-            and g not in beside
-            and (not own or may_be(scene.groups[own], scene.groups[g]))
-        }
+        self._read_up_to(i)
+        near = {self.instead.get(g, g) for shares in self.shares[max(0, i - MOST) : i] for g in shares}
+        open_ = {g for g in near if self._may_be_new(g, i)} - self.scene.beside(i)
+        told = {g: p for g, p in self.of(i).items() if g in open_} if open_ else {}
         best = max(told, key=told.__getitem__, default="")
         return best if told.get(best, 0.0) >= SURE_OF_NAME else ""
 
+    def _may_be_new(self, group: str, i: int) -> bool:
+        """It has no name yet, and nothing speaks against its being what mention i is."""
+        scene, own = self.scene, self.scene.mentions[i].group_id
+        return (
+            group not in scene.named
+            and group != own
+            and (not own or (group in scene.groups and may_be(scene.groups[own], scene.groups[group])))
+        )
+
     def _standing_for(self, k: int) -> dict[str, float]:
         group = self.scene.mentions[k].group_id
-        return {group: 1.0} if group else self._asked(k)
+        return {group: 1.0} if group else self._told(k)
 
     def _asked(self, i: int) -> dict[str, float]:
         scene, found = self.scene, defaultdict[str, float](float)

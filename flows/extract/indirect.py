@@ -16,7 +16,7 @@ from flows.extract.works import is_name_of_work, named
 from flows.records import Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 EDGE = " \t,;:\"“”'’‘»«.()—–"
 CLOSING = {'"': '"', "”": "“", "»": "«"}

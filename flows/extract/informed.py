@@ -11,7 +11,7 @@ from flows.extract.trades import sector_of_trade
 from flows.records import Group, Mention, Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 SURE = 0.7  # of a link whose description is taken at its word
 SAYS_NOTHING = frozenset({"", "UNS", "CVL"})

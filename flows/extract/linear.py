@@ -40,9 +40,10 @@ class Linear:
 
         constant, starts = len(self.weights) - 1, list[int]()
         known: list[int] = []
+        row_of = self.rows.get
         for bag in bags:  # rows in one order, that sums come out the same to the last bit
             starts.append(len(known))
-            known += sorted(row for feature in set(bag) if (row := self.rows.get(feature)) is not None)
+            known += sorted([row for row in map(row_of, frozenset(bag)) if row is not None])
             known.append(constant)
         if not starts:
             return np.empty((0, len(self.classes)), dtype=np.float32)
@@ -51,11 +52,9 @@ class Linear:
     def reasons(self, bag: Iterable[str], label: str, most: int = 5) -> list[tuple[str, float]]:
         """The features that speak most for a class against the mean of all classes, strongest first."""
         column = self.classes.index(label)
-        told = [
-            (feature, float(self.weights[row][column] - self.weights[row].mean()))
-            for feature in sorted(set(bag))
-            if (row := self.rows.get(feature)) is not None
-        ]
+        known = sorted(feature for feature in set(bag) if feature in self.rows)
+        weights = self.weights[[self.rows[feature] for feature in known]]
+        told = zip(known, (weights[:, column] - weights.mean(axis=1)).tolist(), strict=True)
         return sorted(told, key=lambda f: (-f[1], f[0]))[:most]
 
 

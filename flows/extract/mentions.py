@@ -21,7 +21,7 @@ from flows.extract.typed import typed
 from flows.records import Mention, Part
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 # Of the confidence in text of small letters only: on articles written so, 97 names are right where 100 are with capitals; texts that
 # come so have slips besides.

@@ -10,7 +10,7 @@ from flows.extract.countries import countries, plain
 from flows.extract.tables import table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from flows.extract.words import Doc, Span, Token
 
 STANDS_IN = re.compile(
     r"\b(?:in|at|near|outside|inside|around|to|into|from|toward|towards|behind|of)\s(?:the\s)?$", re.I

@@ -17,7 +17,7 @@ from flows.extract.tables import words
 from flows.extract.titles import title_before
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 ROLE = r"(?:leader|minister|president|spokes\w+|lawyer|activist|resident|teacher|commander|official|adviser|advisor|envoy|secretary|director|chief|governor|mayor|senator|professor|analyst|ambassador|representative|lawmaker|head|chairman|chairwoman|founder|judge|prosecutor|general|colonel|journalist|editor|economist|farmer|student|mother|father|brother|sister|wife|husband|son|daughter)"
 WHO = re.compile(rf",? who(?:se)?\b|, (?:a|an|the|his|her|its)? ?(?:[\w'’.-]+ ){{0,5}}?{ROLE}\b", re.I)

@@ -23,7 +23,7 @@ from flows.extract.tables import lines
 from flows.extract.titles import title_before
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from flows.extract.words import Doc, Span, Token
 
 Bag = frozenset[str]
 AGE = re.compile(r", (?:aged )?\d{1,2}[,.]| \(\d{2}\)")

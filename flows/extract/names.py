@@ -13,7 +13,7 @@ from flows.extract.stretches import Stretches, longest_apart
 from flows.extract.tables import table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 CONNECTORS = re.compile(r"^(?:and|or|&|,|-|–|—|/|'s|’s|the|of|in|\s)*$", re.I)
 # "Western Australia", "North Korea's": a part of a land is no adjective and a state

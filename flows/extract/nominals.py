@@ -12,7 +12,7 @@ from flows.extract.stretches import longest_apart
 from flows.extract.transformer.reading import reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "punct", "advmod", "npadvmod", "quantmod"})
 GROUPS = frozenset({"NORP"})

@@ -19,7 +19,7 @@ from flows.extract.voices import Speaker, Voices
 from flows.records import Hole, Mention, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 
 def quotes(doc: Doc, text: str, mentions: tuple[Mention, ...], holes: tuple[Hole, ...] = ()) -> tuple[Quote, ...]:

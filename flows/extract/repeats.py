@@ -11,7 +11,7 @@ from flows.extract.stretches import Stretches
 from flows.extract.tables import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 REPEATED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "LAW"})
 ACTING = frozenset({"nsubj", "nsubjpass", "poss"})

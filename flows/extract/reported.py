@@ -18,7 +18,7 @@ from flows.extract.tables import words
 from flows.extract.voices import Voices
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 Stretch = tuple[int, int]  # tokens, end exclusive
 LONGEST_SUBJECT = 14  # tokens before an inserted verb: "Russia's National Antiterrorism Committee (NAC) reported"

@@ -15,7 +15,7 @@ from flows.extract.tables import words
 from flows.extract.voices import Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 NEAR_AFTER = 90  # characters between a closing mark and its verb: a speaker with a long title fits
 FAR_AFTER = 160  # more, where who speaks is named at once

@@ -16,7 +16,7 @@ from flows.extract.tables import table, words
 from flows.records import Group, Hole, Mention, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 CLASSES = {
     word: kind
@@ -219,14 +219,14 @@ def hole_between(scene: Scene, k: int, i: int) -> bool:
 
 def told_gender(mentions: Sequence[Mention]) -> dict[str, str]:
     """Group -> m, f where a title or a noun tells it."""
-    male, female = ({w.lower() for w in table("titles")[k]} for k in ("male", "female"))
+    male, female = ({w.lower() for w in table("titles")[k]} | words("titles", f"{k}_nouns") for k in ("male", "female"))
     told: dict[str, str] = {}
     for m in mentions:
         said = {m.title.lower(), m.surface.split()[0].lower()} | (
             {m.surface.split()[-1].lower()} if m.kind == "nominal" else set()
         )
-        if m.group_id and said & (male | words("titles", "male_nouns")):
+        if m.group_id and said & male:
             told.setdefault(m.group_id, "m")
-        elif m.group_id and said & (female | words("titles", "female_nouns")):
+        elif m.group_id and said & female:
             told.setdefault(m.group_id, "f")
     return told

@@ -17,7 +17,9 @@ from flows.extract.tables import words
 from flows.records import CleanText, Quote, Section, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Parse
+
+    from flows.extract.words import Doc
 
 ENDS = frozenset(".?!…") | {"...", "?!", "!?", "!!", "??", "....", "。", "！", "？"}
 CLOSERS = frozenset("\"'”’»)]}›") | {"''", "”", "’’"}
@@ -30,7 +32,7 @@ DATELINE = re.compile(
 MAX_TOKENS = 400  # of one sentence: the parser is linear, but what reads its trees is not always
 
 
-def mark_sentences(doc: Doc, edges: Collection[int] = ()) -> Doc:
+def mark_sentences(doc: Parse, edges: Collection[int] = ()) -> Parse:
     """Set where sentences start in a tokenised doc; `edges` are characters where a part of the layout starts."""
     import numpy
 

@@ -10,7 +10,7 @@ from flows.extract.tables import words
 from flows.extract.titles import without_title
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 # labels that become mentions; dates, money and numbers have rooms of their own or none
 KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WEAPON", "WORK_OF_ART", "LAW", "PRODUCT"})

@@ -10,7 +10,7 @@ from flows.extract.voices import Voices
 from flows.extract.works import is_name_of_work
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 FARTHEST = 70  # characters between the closing mark and the verb
 TENSES = ("VBD", "VBZ", "VBP")

@@ -10,7 +10,7 @@ from flows.extract.voices import Speaker, Voices
 from flows.records import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 SPEAKS = ("PERSON", "ORG", "NORP", "GPE")
 CLOSING = frozenset({"”", "’", '"', "''", "»", "'"})

@@ -11,7 +11,7 @@ from flows.extract.roles import roles
 from flows.extract.tables import table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 BEFORE, AFTER = 3, 7  # tokens: "the former Polish swimmer", ", a one-time security analyst"
 ENDS = frozenset('.;:()"“”')

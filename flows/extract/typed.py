@@ -20,7 +20,7 @@ from flows.extract.transformer.names import types_of
 from flows.extract.transformer.reading import reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 PERSON, LONGEST = "PERSON", 5  # words of a full name
 NOTHING = "-"  # the class of what is no name

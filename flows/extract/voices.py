@@ -15,7 +15,7 @@ from flows.extract.tables import words
 from flows.records import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 ONE_OF = re.compile(r"(?:one|another) of [^,.;:\"“”\n]{2,60}, (?=[^\W\d_])", re.I)
 

@@ -14,7 +14,7 @@ from flows.extract.dates.tense import tense
 from flows.records import CleanText, DateMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 _FOUR = re.compile(r"\d{4}")
 FAR_BACK = 600  # characters: "the following day" speaks of a day named at most this far before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from flows.extract.tables import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 Tense = Literal["past", "future", "unknown"]
 
@@ -82,7 +82,7 @@ def _of_verb(verb: Token) -> Tense:
     if "to" in helpers:  # "plans to meet on Friday", but "failed to meet on Friday"
         governor = verb.head
         lemma = governor.lemma_.lower()
-        ahead = governor is not verb and (lemma == "be" or lemma in words("dates", "plans"))
+        ahead = lemma == "be" or lemma in words("dates", "plans")
         return "future" if ahead else "unknown"
     if verb.lemma_.lower() in ("schedule", "slate") and verb.tag_ == "VBN":
         return "future"

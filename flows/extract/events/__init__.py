@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flows.records import CleanText, Event, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 
 def events(doc: Doc, clean: CleanText, found: Extraction) -> tuple[Event, ...]:

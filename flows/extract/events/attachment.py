@@ -8,7 +8,7 @@ from flows.extract.events.syntax import is_passive, is_verb, lemma, prepositiona
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 # "was engaged in a battle", "carried on with the siege": verbs that carry the noun after a preposition.
 CARRIES_AFTER_PREPOSITION = frozenset({"carry", "engage", "go", "enter", "take", "meet", "involve", "lock"})

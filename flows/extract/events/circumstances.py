@@ -11,7 +11,7 @@ from flows.extract.events.syntax import is_verb, verb_above
 from flows.records import CleanText, DateMention, Extraction, Place
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 LOCATIVE = frozenset(
     {

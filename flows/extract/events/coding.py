@@ -32,7 +32,7 @@ from flows.extract.events.victims import TOLL, without_towns
 from flows.records import CleanText, Event, EventRole, Extraction, Magnitude, content_id
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from flows.extract.words import Doc, Span
 
 LONGEST_SENTENCE = 220  # tokens; beyond it is a list or a table, whose parse means nothing
 LEAST = 0.15  # of rows less sure than this one in seven was right

@@ -16,7 +16,7 @@ from flows.extract.nlp import surface
 from flows.records import CleanText, Event, EventRole, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 BLAMED = frozenset({"", "for", "over", "at", "about", "after", "by", "against", "of"})
 SUFFERED = frozenset({"on", "against", "in", "at", "near", "of", "to"})

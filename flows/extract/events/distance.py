@@ -21,7 +21,7 @@ from flows.extract.nlp import surface
 from flows.records import CleanText, DateMention, Event, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 APART = re.compile(
     rf"(?<![\d.,])\b(?P<count>{NUMBER})\s+(?P<unit>day|week|month|year)s?\s+(?P<way>after|before)\b", re.IGNORECASE

@@ -18,7 +18,7 @@ from flows.extract.transformer.reading import Reading, reading
 from flows.records import Event, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 YES = "yes"
 ENCODER = 0.5  # what its opinion counts, the features' the rest; fitted on articles kept aside (models/events/train_elsewhere.py)

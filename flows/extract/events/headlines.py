@@ -15,7 +15,7 @@ from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 LONGEST_HEADLINE = 16  # tokens; longer lines parse as sentences
 REACH = 5  # words between the verb and the party after it

@@ -12,7 +12,7 @@ from flows.extract.events.syntax import chain_up, infinitive, is_verb, lemma, pr
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 # Types whose complement is only talked about: an event inside it is their topic.
 FRAMES = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT", "CONSULT", "PROTEST"})
@@ -277,7 +277,7 @@ class Modality:
                     return True
         if any(t.dep_ in ("amod", "compound", "nummod", "nmod") and self._old_year([t]) for t in hit.token.children):
             return True
-        told = [t for t in sentence if not _of_another(t, hit.token)]
+        told = [t for t in sentence if YEAR.match(t.text) and not _of_another(t, hit.token)]
         return self._old_year(told) and sum(1 for i in self.hits if self.hits[i].token.sent == sentence) == 1
 
     def undone(self, hit: Hit) -> bool:

@@ -21,7 +21,7 @@ from flows.extract.scene import Scene
 from flows.records import Event, EventRole, Extraction, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 Side = Literal["actor", "recipient"]
 Bag = frozenset[str]

@@ -31,7 +31,7 @@ from flows.extract.transformer.reading import reading
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from flows.extract.words import Doc, Span, Token
 
 LONGEST = 600  # tokens from the sentence of the one to that of the other
 # Weights of evidence, set by reading our own labelled sentences; the sum is turned into a confidence.
@@ -117,7 +117,7 @@ class PairCoder:
     def _scan(self, start: int, end: int) -> Scan:
         """The sentence of a pair, or the sentences from the one's to the other's; read once for all their pairs."""
         if (start, end) not in self.scans:
-            span = self.doc[start:end]
+            span = self.doc.span(start, end)
             self.scans[start, end] = scanned(
                 span, SentenceWords(span, self.lexicon), self.cast, self.lexicon, self.year
             )

@@ -12,7 +12,7 @@ from flows.extract.transformer.reading import reading
 from flows.records import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 ACTOR_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 RANK = {"named": 3, "nominal": 2, "pronoun": 1}

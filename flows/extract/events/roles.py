@@ -25,7 +25,7 @@ from flows.extract.events.syntax import (
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 # Prepositions that lead to the recipient, for entries that name none, best first.
 DEFAULT = ("against", "on", "with", "to", "from", "at", "for")
@@ -271,7 +271,7 @@ class Roles:
         name = lemma(verb)
         done_by = tuple(p for s in subjects(verb) for p in self._actor(s)) if noun not in subjects(verb) else ()
         if is_passive(verb) and name in ("engage", "involve", "lock"):  # "were engaged in a battle": they wage it
-            done_by = tuple(p for o in objects(verb) if o is not noun for p in self._actor(o))
+            done_by = tuple(p for o in objects(verb) for p in self._actor(o))
         elif is_passive(verb):
             done_by = tuple(p for s in agents(verb) for p in self.cast.parties(s))
         if name in self.cues["suffer_verbs"] and name not in self.cues["light_verbs"]:

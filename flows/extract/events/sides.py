@@ -10,7 +10,7 @@ from flows.extract.events.syntax import chain_up
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 TOGETHER = frozenset({"with", "between", "among", "alongside"})
 UP_A_NAME = frozenset({"conj", "appos", "compound", "poss", "amod", "nmod"})

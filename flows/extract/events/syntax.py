@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flows.extract.tables import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from flows.extract.words import Doc, Token
 
 VERBAL = ("VERB", "AUX")
 RELATIVE = ("who", "whom", "which", "that")

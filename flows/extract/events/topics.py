@@ -9,7 +9,7 @@ from flows.extract.events.lexicon import Lexicon
 from flows.extract.events.syntax import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from flows.extract.words import Span
 
 FIELDS = ("sport", "market", "weather", "culture")
 WEAK_NEEDED = 3  # "share" or "market" alone says little; three such words say it is business
@@ -63,16 +63,16 @@ def _reports(field: str, words: list[SentenceWords], lexicon: Lexicon) -> bool:
     return certain >= CERTAIN and touched >= TOUCHED * len(words)
 
 
-def _sequences(sentence: Span) -> dict[str, frozenset[int]]:
+def _sequences(sentence: Span) -> dict[str, set[int]]:
     tokens = list(sentence)
     lemmas = [lemma(token) for token in tokens]
     lowered = [token.lower_ for token in tokens]
     found: dict[str, set[int]] = {}
     for k, token in enumerate(tokens):
-        said = {" ".join(lemmas[k : k + n]) for n in range(1, LONGEST_SEQUENCE + 1)}
-        said |= {" ".join(lowered[k : k + 2]), lowered[k]}
+        said = {lemmas[k], lowered[k], " ".join(lowered[k : k + 2])}
+        said.update([" ".join(lemmas[k : k + n]) for n in range(2, LONGEST_SEQUENCE + 1)])
         if token.pos_ == "PROPN":  # "Wildfires" at the head of a sentence keeps its plural
             said.add(lowered[k].removesuffix("s"))
         for words in said:
             found.setdefault(words, set()).add(token.i)
-    return {word: frozenset(places) for word, places in found.items()}
+    return found

@@ -12,7 +12,7 @@ from flows.extract.events.syntax import infinitive, is_verb, lemma, objects, pre
 from flows.extract.events.topics import SentenceWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 NEAR_WORDS = 6  # a later word of a verb pattern may stand this many tokens from the word it hangs on
 OUGHT = ("must", "should", "ought")  # "said Kenya must withdraw" asks Kenya to

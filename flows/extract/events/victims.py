@@ -15,7 +15,7 @@ from flows.extract.events.syntax import lemma, objects
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 HAPPEN_IN_TOWNS = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 TOLL = frozenset({"kill", "wound", "injure"})

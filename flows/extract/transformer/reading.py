@@ -14,7 +14,9 @@ from flows.extract.transformer.links import Links
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Parse
+
+    from flows.extract.words import Doc
 
     Matrix = NDArray[np.float32]
 
@@ -73,9 +75,9 @@ class Reading:
         types = head("types").classes
         one_hot = np.zeros(len(types), dtype=np.float32)
         one_hot[types.index(kind)] = 1.0
-        trigger = self.vectors[token]
-        rows = [np.concatenate((trigger, v, trigger * v, one_hot)) for v in self.vectors[list(parties)]]
-        return head(name).log_probabilities(np.stack(rows))
+        trigger, beside = self.vectors[token], self.vectors[list(parties)]
+        own, kinds = (np.broadcast_to(v, (len(beside), len(v))) for v in (trigger, one_hot))
+        return head(name).log_probabilities(np.concatenate((own, beside, trigger * beside, kinds), axis=1))
 
     def elsewhere(self, token: int, kind: str, parties: Sequence[int]) -> Matrix:
         """The same for words of other sentences: words x classes of `elsewhere`."""
@@ -95,7 +97,7 @@ def reading(doc: Doc) -> Reading | None:
     return found
 
 
-def read_through(doc: Doc, cased: str) -> Reading:
+def read_through(doc: Parse, cased: str) -> Reading:
     """A parsed doc and its text as it is to be read (headlines in sentence case, the same offsets) -> its reading."""
     import numpy as np
 
@@ -108,7 +110,7 @@ def read_through(doc: Doc, cased: str) -> Reading:
     return Reading(found, head("names").log_probabilities(found), stretch)
 
 
-def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
+def _stretches(doc: Parse) -> Iterator[tuple[int, int]]:
     """Paragraphs in a row up to STRETCH words, since what a paragraph means its neighbours tell; longer ones are cut at sentences."""
     start = end = 0
     for a, b in _paragraphs(doc):
@@ -125,7 +127,7 @@ def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+def _paragraphs(doc: Parse) -> Iterator[tuple[int, int]]:
     """Lines with the break that ends them, as tokens from .. up to .."""
     start = 0
     for t in doc:

@@ -27,7 +27,7 @@ from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 Bag = frozenset[str]
 BESIDE = ("prt", "amod", "compound", "poss", "advmod", "neg", "aux", "acomp", "oprd", "nummod", "mark")

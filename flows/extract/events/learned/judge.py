@@ -22,7 +22,7 @@ from flows.extract.transformer.heads import head
 from flows.extract.transformer.reading import reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 NONE = "-"
 REREAD = 0.5  # least probability of a reading that the rules do not share

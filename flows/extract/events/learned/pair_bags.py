@@ -16,7 +16,7 @@ from flows.extract.events.learned.senses import matching, senses_of
 from flows.extract.events.syntax import chain_up, is_passive, is_verb, lemma, subjects, verb_above
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 Bag = frozenset[str]
 UP_TO_CLAUSE = frozenset({"conj", "appos", "compound", "poss", "amod", "nmod"})

@@ -8,7 +8,7 @@ from flows.extract.events.syntax import agents, chain_up, is_passive, is_verb, l
 from flows.extract.tables import words as listed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 UP_A_PHRASE = frozenset({"amod", "compound", "nmod", "poss", "appos", "conj", "nummod"})
 PHRASE_PREPOSITIONS = frozenset({"of", "in", "from", "on", "for", "at"})

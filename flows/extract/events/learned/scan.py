@@ -19,7 +19,7 @@ from flows.extract.events.topics import SentenceWords
 from flows.extract.events.triggers import Hit, triggers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 LIGHT = frozenset(
     {"be", "have", "do", "get", "will", "would", "may", "can", "could", "should", "must", "say", "tell", "go", "seem"}

@@ -9,7 +9,7 @@ from flows.extract.events.syntax import is_verb, lemma
 from flows.extract.tables import LEXICON
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 Types = tuple[str, ...]
 
