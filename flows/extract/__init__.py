@@ -13,7 +13,7 @@ from flows.records import CleanText, Extraction
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-STEPS = ("nlp.v7", "mentions.v9", "quotes.v6", "dates.v4", "places.v2", "events.v7")
+STEPS = ("nlp.v7", "mentions.v10", "quotes.v6", "dates.v4", "places.v3", "events.v7")
 MODEL = "dateline"  # nlp.py knows what it is
 
 
