@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flows.extract import extracted
+from flows.extract import extracted, uncoded
 from flows.extract.author import author
 from flows.extract.coreference import SHARES
 from flows.extract.heard import Heard
@@ -171,3 +171,31 @@ def test_a_name_is_given_on_this_side_of_a_hole_only() -> None:
         ("meissen", 1.0),
         ("meissen", 0.8),
     ]
+
+
+BESIDE = [
+    ("Police arrested Carlos Quispe and Luis Mamani near Puno. He had a knife.", "He"),
+    ("The bank sued Ivan Petrov and Oleg Sidorov in London. His lawyer called the claim absurd.", "His"),
+    ("The court heard from Ahmed Saleh and from Omar Nasser on Tuesday. He denied everything.", "He"),
+    ("Tomas Berg and Peter Lund opened the fair on Monday. He cut the ribbon.", "He"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface"), BESIDE)
+def test_one_of_two_who_stand_beside_each_other_is_not_guessed(text: str, surface: str) -> None:
+    (pronoun,) = (m for m in uncoded(CleanText("d", text))[1].mentions if m.surface == surface)
+    assert pronoun.group_id == ""
+
+
+NOT_BESIDE = [
+    ("Tomas Berg met Peter Lund in Oslo on Monday. He said the talks were useful.", "Peter Lund"),
+    ("Tomas Berg leads Bergen. On Monday Tomas Berg saw Peter Lund and Olav Moe. He was glad.", "Tomas Berg"),
+    ("The minister praised Mrs. Ana Berg and Mr. Peter Lund in Oslo. He had served in Mali.", "Peter Lund"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NOT_BESIDE)
+def test_who_stands_alone_or_is_spoken_of_is_still_meant(text: str, name: str) -> None:
+    _, found = uncoded(CleanText("d", text))
+    names = {g.group_id: g.name for g in found.groups}
+    assert [names.get(m.group_id) for m in found.mentions if m.surface == "He"] == [name]

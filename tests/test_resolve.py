@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -254,6 +255,94 @@ def test_a_namesake_is_told_by_what_his_article_speaks_of() -> None:
     assert (third, short) == (minister, sport)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (seen("Li Na", "a"), seen("Li Na", "b", sector="GOV")),
+        (seen("Moussa Traoré", "a", sector="MIL", country="CIV"), seen("Moussa Traore", "b", country="CIV")),
+        (seen("Gordon Brown", "a", sector="GOV"), seen("Gordon Brown", "b", sector="COP")),
+        (seen("María Reyes", "a", country="ECU"), seen("Maria Reyes", "b", country="ECU")),
+    ],
+)
+def test_a_name_of_many_needs_more_than_a_country(one: SeenGroup, other: SeenGroup) -> None:
+    assert not together(one, other)
+    rare = [replace(g, group=replace(g.group, name="Oddny Rumpelsen")) for g in (one, other)]
+    assert together(*rare)
+
+
+@pytest.mark.parametrize("told", [{"sector": "GOV"}, {"office": "mayor"}])
+def test_a_name_of_many_is_one_where_its_work_agrees(told: dict[str, str]) -> None:
+    assert together(*(seen("Gordon Brown", doc, country="GBR", **told) for doc in "ab"))
+
+
+def test_bodies_of_everybody_are_no_company() -> None:
+    def articles(sector: str) -> list[SeenGroup]:
+        return [seen("Broad Union", d, "ORG", sector=sector) for d in "ab"] + [
+            seen("Oddny Rumpelsen", "a"), seen("O. Rumpelsen", "b"), state("a", "NOR"), state("b", "NER"),
+        ]  # fmt: skip
+
+    for sector, meet in (("CVL", True), ("IGO", False)):
+        one, other = entity_of(articles(sector), "Oddny Rumpelsen", "O. Rumpelsen")
+        assert (one == other) is meet
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "country", "meet"),
+    [
+        ("Szabó Gergely", "Gergely Szabo", "HUN", True),
+        ("Kim Dae-ho", "Dae-ho Kim", "KOR", False),  # of the Kims there are too many
+        ("Ban Dae-ho", "Dae-ho Ban", "KOR", True),
+        ("Mori Kenzaburo", "Kenzaburo Mori", "JPN", True),
+        ("Hassan Qasim", "Qasim Hassan", "IRQ", False),
+        ("Szabó Gergely", "Gergely Szabo", "ROU", False),
+    ],
+)
+def test_names_turn_round_where_families_come_first(one: str, other: str, country: str, meet: bool) -> None:
+    assert together(seen(one, "a", country=country), seen(other, "b", country=country)) is meet
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sviatlana Tsikhanouskaya", "Svetlana Tikhanovskaya"),
+        ("Volha Karach", "Olga Karach"),
+        ("Khalid bin Saud al-Thani", "Khaled ibn Saud Al Thani"),
+        ("Igor Petrovich Sokolov", "Igor Sokolov"),
+    ],
+)
+def test_neighbours_write_a_name_in_their_ways(one: str, other: str) -> None:
+    told = {"country": "UTO", "office": "envoy"}
+    assert together(seen(one, "a", **told), seen(other, "b", **told))
+
+
+def test_a_given_name_is_no_ones_family_name_beside_his_brother() -> None:
+    groups = [
+        seen("Nabil Rezk", "a", country="EGY"), seen("Samir Rezk", "a", country="EGY"), seen("Hoda Fawzi", "a"),
+        seen("Dalia Nabil", "c", country="EGY"), state("c", "EGY"),
+        seen("Samir Rezk", "b", country="EGY"), seen("Nabil", "b"), seen("Hoda Fawzi", "b"), state("b", "EGY"),
+    ]  # fmt: skip
+    brother, daughter, short = entity_of(groups, "a:PERSON:Nabil Rezk", "Dalia Nabil", "b:PERSON:Nabil")
+    assert short == brother != daughter
+    strangers = [g for g in groups if g.doc_id != "b"] + [seen("Nabil", "b"), state("b", "EGY")]
+    brother, daughter, short = entity_of(strangers, "a:PERSON:Nabil Rezk", "Dalia Nabil", "b:PERSON:Nabil")
+    assert short not in (brother, daughter)
+
+
+def test_what_somebody_was_once_says_no_field() -> None:
+    lawmaker = seen("Dunja Vrabec", "b", country="HRV", sector="LEG", office="lawmaker")
+    assert together(seen("Dunja Vrabec", "a", country="HRV", sector="JUD", office="former prosecutor"), lawmaker)
+    assert not together(seen("Dunja Vrabec", "a", country="HRV", sector="JUD", office="prosecutor"), lawmaker)
+
+
+def test_an_article_that_tells_two_apart_decides_for_neither_at_random() -> None:
+    groups = [
+        seen("Jude Vrabec", "b", sector="SPT"), seen("Jude Vrabec ", "b"), seen("Jude Vrabec", "a"),
+        *(seen("Hoda Fawzi", d) for d in "ab"),
+    ]  # fmt: skip
+    boxer, brother, third = entity_of(groups, "b:PERSON:Jude Vrabec", "b:PERSON:Jude Vrabec ", "a:PERSON:Jude Vrabec")
+    assert len({boxer, brother, third}) == 3
+
+
 def test_nothing_joins_in_chains() -> None:
     both = [seen("John Okello", "a", country="KEN"), seen("James Okello", "b", country="KEN")]
     assert len(resolved([*both, seen("J. Okello", "c", country="KEN")])[0]) == 3
@@ -334,6 +423,16 @@ def test_common_names_need_a_country() -> None:
     places = state("a", "KEN"), state("b", "ZAF"), state("c", "KEN")
     a, b, c = entity_of([*stars, *places], *(s.group.group_id for s in stars))
     assert a == c != b
+
+
+def test_a_town_for_its_club_is_the_club_of_its_own_article() -> None:
+    ecuador = seen("Barcelona SC", "a", "ORG", names=("Barcelona", "Barcelona SC")), state("a", "ECU")
+    spain = seen("Barcelona", "b", "ORG", names=("Barcelona", "FC Barcelona")), state("b", "ESP")
+    bare = seen("Barcelona", "c", "ORG"), state("c", "ECU")
+    one, other = entity_of([*ecuador, *spain], "Barcelona SC", "b:ORG:Barcelona")
+    assert one != other
+    one, other = entity_of([*ecuador, *bare], "Barcelona SC", "c:ORG:Barcelona")
+    assert one == other
 
 
 def test_initials_join_where_the_country_agrees_also_in_the_order_of_another_language() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flows.extract import antecedents, described
 from flows.extract.heard import Heard
 from flows.extract.linear import linear
+from flows.extract.parallel import undecided
 from flows.extract.scene import CLASSES, Scene
 from flows.extract.transformer.reading import reading
 from flows.records import Group, Hole, Mention, Quote
@@ -72,6 +73,8 @@ def resolved(
         beside = scene.beside(i)
         found = {group: p for group, p in weighed(scene, i, heard).items() if group not in beside}
         best = max(found, key=found.__getitem__, default="")
+        if found and undecided(scene, i, best):
+            continue
         if found and found[best] >= (SURE if heard is not None else SURE_ALONE)[m.kind]:
             scene.join(i, best, found[best])
         elif heard is not None and m.kind == "nominal" and (again := heard.again(i)):

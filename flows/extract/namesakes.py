@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 HEADLINE = 120  # characters of a first line that can be a headline: it says in a word what the text says exactly
+STOPS = frozenset('.!?”"')
 NEAR, BESIDE = 40, 60  # characters between "namesake" and its name; of what is put beside a name
 BIRTHDAY = 1  # years that two ages of one man may differ in one article
 _AGE_AFTER = re.compile(r"(?:(?:,| \()\s?|, an? [a-z -]{1,40} of )(\d{1,2})(?=[,.;)])")
@@ -114,7 +115,8 @@ def _full(text: str, m: Mention) -> bool:
 
 def _parted(text: str, same: Sequence[tuple[int, Mention]], told: Sequence[Told]) -> dict[int, int]:
     """Mentions of one name with what is told beside each -> those that are not the first bearer's."""
-    headline = text.find("\n") if 0 <= text.find("\n") <= HEADLINE else 0
+    first = text.partition("\n")[0].rstrip()
+    headline = len(first) if "\n" in text and len(first) <= HEADLINE and first[-1:] not in STOPS else 0
     known = [_Bearer()]
     of: dict[int, int] = {}
     for (i, m), one in zip(same, told, strict=True):

@@ -3,4 +3,4 @@
 Pure functions of sets of values: the order in which documents arrived changes nothing.
 """
 
-STEPS = ("entities.v3", "near_duplicates.v1", "clusters.v2")
+STEPS = ("entities.v4", "near_duplicates.v1", "clusters.v2")

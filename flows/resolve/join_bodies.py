@@ -11,6 +11,7 @@ from flows.resolve.context import Context
 from flows.resolve.names import folded, is_acronym, other_key, words
 from flows.resolve.profiles import Profile, at_odds, evidence, profile, together
 from flows.resolve.sameness import best, of_one_name
+from flows.resolve.spelling import spelled
 
 SAME_NAME, COMMON_NAME = -1, 1  # points of evidence (profiles.py): two bodies seldom share a name, "The Star" is many
 EXPLAINED, SHORTENED = -1, 0  # a short form that a document explains: letters, a word that can be a town ("Barcelona")
@@ -83,7 +84,7 @@ def _forms(named: Sequence[tuple[str, Profile]], country_words: Mapping[str, str
     """Ways a body may be called shortly -> the bodies: "= short" as its own documents say, "i initials", "l letters", "f first word"."""
     found: dict[str, list[Profile]] = defaultdict(list)
     for key, one in named:
-        initials = {a for seen in one.members for a in acronyms_of(seen.group.name)}
+        initials = {spelled(a) for seen in one.members for a in acronyms_of(seen.group.name)}
         ways = {f"= {short}" for short in _called(one, country_words) - {key}} | {f"i {short}" for short in initials}
         ways |= {f"l {''.join(sorted(short))}" for short in initials if len(short) > 2}
         ways |= {f"f {key.split()[0]}"} if " " in key else set()

@@ -45,6 +45,7 @@ def _by_other_names(full: Iterable[Profile], basis: dict[str, str]) -> list[Prof
         name = fullest(one)
         places = places_to_look(name)
         near = {n for place in places if len(at[place]) <= MANY for n in at[place]}
+        near = {n for n in near if name != fullest(roots[n])}  # of one name they were told apart
         near = {n for n in near if can_be_one(name, fullest(roots[n])) or _turned(one, roots[n])}
         target = best(one, (roots[n] for n in sorted(near)), OTHER_NAME)
         if target is None:

@@ -21,7 +21,7 @@ def of_one_name(profiles: Iterable[Profile], enough: int) -> list[Profile]:
     docs = Counter(doc for one in profiles for doc in one.docs)
     shared = {doc for doc, n in docs.items() if n > 1}  # articles that tell two of the name apart come first
     found = _settled(sorted(profiles, key=lambda one: (shared.isdisjoint(one.docs), _known(one))), enough)
-    largest_first = sorted(found, key=lambda p: (-len(p.members), p.place))
+    largest_first = sorted(found, key=lambda p: (shared.isdisjoint(p.docs), -len(p.members), p.place))
     return _settled(largest_first, max(AGAIN, enough)) if len(found) > 1 else found
 
 
