@@ -23,7 +23,7 @@ from flows.extract.trades import sector_of_trade, trade_of
 from flows.records import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from flows.extract.words import Doc
 
 HEADLINE = 120  # characters of a first line that can be a headline: it says in a word what the text says exactly
 STOPS = frozenset('.!?”"')

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.extract.scene import CLASSES, HE, SHE, Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 NEXT = 1  # sentences after both: later the text has gone on with one of them
 AROUND = 12  # mentions between the two at most

@@ -11,7 +11,7 @@ from flows.extract.events.syntax import lemma
 from flows.extract.events.topics import SentenceWords
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from flows.extract.words import Span
 
 SCORE = re.compile(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])")
 BYSTANDERS = ("civilian", "captive")  # nobody's rivals

@@ -11,7 +11,7 @@ from flows.extract.events.syntax import is_verb
 from flows.records import Magnitude
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 FITTING = {
     "killed": ("ASSAULT", "PROTEST", "COERCE"),

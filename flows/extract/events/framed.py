@@ -13,7 +13,7 @@ from flows.extract.events.syntax import infinitive, lemma, objects, prepositiona
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 HELP = frozenset({"help", "aid", "assistance", "support", "money", "fund", "loan", "asylum", "weapon", "protection"})
 GIVEN = ("aid", "weapon", "force", "warship", "envoy", "police")  # classes of what may be sent to help

@@ -11,7 +11,7 @@ from flows.extract.events.syntax import infinitive, lemma
 from flows.extract.events.triggers import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from flows.extract.words import Token
 
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # "sent to help police disperse a crowd" stays a posture
 

@@ -18,7 +18,7 @@ from flows.extract.events.topics import SentenceWords
 from flows.records import CleanText, Extraction
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from flows.extract.words import Span, Token
 
 Basis = Literal["sentence", "paragraph", "document", "none"]
 NEAR = 2  # sentences of the paragraph before and after; a text without paragraphs is one long one

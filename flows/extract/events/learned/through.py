@@ -25,7 +25,8 @@ from flows.extract.transformer.reading import Reading
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from spacy.tokens import Doc, Token
+
+    from flows.extract.words import Doc, Token
 
     Row = NDArray[np.float64]
 
