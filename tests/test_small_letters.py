@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.gold import articles
 from flows.extract import read
 from flows.extract.lowered_names import English
 from flows.extract.nlp import STOCK, english
 from flows.extract.small_letters import small_stretches, with_capitals
-from flows.extract.truecase import lowered
+from flows.extract.truecase import LETTERS, lowered
 from flows.records import CleanText, Mention, content_id
 
 
 def cased(text: str) -> str:
-    """The text as the model would read it; `.` paragraphs of filler make short ones long enough."""
+    """The text as the model would read it."""
     return with_capitals(text, small_stretches(text), english(STOCK))
 
 
@@ -68,6 +72,7 @@ ORDINARY = [
     "the president said that the general had told the chief of the court that nobody who works here is safe.",
     "a polish of the old table will do no harm, and the march of the workers is in the square of the town.",
     "okay so um yeah they were gonna retweet the podcast about the smartphones and the emails, it told us so.",
+    "a counterbid and the retweeted livestream were unlawful, the overheated yachtswoman told the countrymen of the town.",
     "the goverment and the oposition of the countrey were to meet in the parliment, but they did not agree on it.",
 ]
 
@@ -138,3 +143,21 @@ def test_small_text_has_names_with_less_confidence() -> None:
     with_capital = {m.surface.lower(): m for m in named(written)}
     assert all(m.confidence < with_capital[name].confidence for name, m in found.items())
     assert max(m.confidence for m in found.values()) <= 0.9
+
+
+def test_capitals_of_the_gold_come_back() -> None:
+    """Of words inside a sentence: capitals given that are due, and due ones that are given. An article that shouts is left out."""
+    floors = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
+    right = given_ = due = 0
+    for article in articles():
+        if not article.open or sum(map(str.isupper, article.text)) > 0.2 * len(article.text):
+            continue
+        written = cased(lowered(article.text))
+        for match in LETTERS.finditer(article.text):
+            before = article.text[max(0, match.start() - 5) : match.start()]
+            if re.search(r"(?:^|\n|[.?!:…]\W*|[\"“‘])\W*$", before):
+                continue
+            was, now = match.group()[0].isupper(), written[match.start()].isupper()
+            right, given_, due = right + (was and now), given_ + now, due + was
+    assert right / given_ >= floors["small_letters_right"]
+    assert right / due >= floors["small_letters_found"]

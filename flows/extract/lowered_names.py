@@ -147,7 +147,7 @@ def made_of_words(word: str, english: English) -> bool:
             return True
     for beginning in BEGINNINGS:
         rest = word.removeprefix(beginning)
-        if rest != word and len(rest) >= PART and _ordinary(rest, english):
+        if rest != word and len(rest) >= (SHORT if len(beginning) >= PART else PART) and _ordinary(rest, english):
             return True
     cuts = range(PART, len(word) - PART + 1)
     return any(running(word[:cut]) and running(word[cut:]) for cut in cuts)

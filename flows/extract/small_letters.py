@@ -21,10 +21,11 @@ from flows.records import Part
 WHOLE, FEW = 8, 20  # words of a text that is all small letters; that has next to no capitals
 LONG = 40  # words of small letters within a text that has capitals elsewhere
 RARE = 0.02  # words with a capital, of all words
+MANY = 0.05  # capitals of all characters: no text of small letters has so many
 PROSE = 0.15  # words such as "the" and "of", of all words; lists of names and addresses have fewer
 # addresses, handles, file names
-MASKED = re.compile(r"\S*(?://|www\.|[@#_\\]|\.(?:com|org|net|gov|edu|info|html?)\b)\S*", re.I)
-LONGEST_MASKED = 200  # characters of white-space-free text looked at for an address
+ADDRESS = re.compile(r"\S*(?://|www\.|[@#_\\]|\.(?:com|org|net|gov|edu|info|html?)\b)\S*", re.I)
+LONGEST_ADDRESS = 200  # characters
 # where a sentence starts: a line, after a stop, and speech after "said,"
 START = re.compile(r"(?:\A|\n|[.?!…][\"'”’)\]]{0,3}\s|[,:]\s(?=[\"“]))[\s\"'“‘(\[—–*•-]{0,8}(?=[^\W\d_])")
 CALENDAR = {day.lower(): day for day in (*DAYS, *MONTHS)}
@@ -46,27 +47,34 @@ class Word:
 def small_stretches(text: str) -> list[Part]:
     """Where a text is written in small letters: all of it, or paragraphs of LONG words in a row."""
     paragraphs = [m.span() for m in re.finditer(r"[^\n]+", text)]
-    told = [_counted(text[a:b]) for a, b in paragraphs]
-    total, capital, prose = (sum(t[i] for t in told) for i in range(3))
-    if total >= WHOLE and prose >= PROSE * total and capital <= (RARE * total if total >= FEW else 0):
-        return [Part("body", 0, len(text))]
-    out, run = [], []
-    for span, count in [*zip(paragraphs, told, strict=True), ((0, 0), (0, 1, 0))]:
-        if count[1] == 0:
-            run.append((span, count))
+    if sum(map(str.isupper, text)) <= MANY * len(text):
+        told = [_counted(text[a:b]) for a, b in paragraphs]
+        total, capital, prose = (sum(t[i] for t in told) for i in range(3))
+        if total >= WHOLE and prose >= PROSE * total and capital <= (RARE * total if total >= FEW else 0):
+            return [Part("body", 0, len(text))]
+    out: list[Part] = []
+    run: list[tuple[int, int]] = []
+    for start, end in [*paragraphs, (0, 0)]:
+        if text[start:end].islower():
+            run.append((start, end))
             continue
-        words_, prose = sum(c[0] for _, c in run), sum(c[2] for _, c in run)
-        if words_ >= LONG and prose >= PROSE * words_:
-            out.append(Part("body", run[0][0][0], run[-1][0][1]))
+        told = [_counted(text[a:b]) for a, b in run]
+        total, prose = sum(t[0] for t in told), sum(t[2] for t in told)
+        if total >= LONG and prose >= PROSE * total:
+            out.append(Part("body", run[0][0], run[-1][1]))
         run = []
     return out
 
 
 def _counted(paragraph: str) -> tuple[int, int, int]:
-    """Words, those with a capital, those that only connect."""
-    found = LETTERS.findall(MASKED.sub(" ", paragraph) if len(paragraph) < 10_000 else paragraph)
+    """Words, those with a capital, those that only connect; addresses aside."""
+    found = LETTERS.findall(" ".join(token for token in paragraph.split() if not _is_address(token)))
     joints = words("english", "small")
-    return len(found), sum(w != w.lower() for w in found), sum(w in joints for w in found)
+    return len(found), sum(not w.islower() for w in found), sum(w in joints for w in found)
+
+
+def _is_address(token: str) -> bool:
+    return len(token) <= LONGEST_ADDRESS and bool(ADDRESS.fullmatch(token))
 
 
 def with_capitals(text: str, stretches: Sequence[Part], english: English) -> str:
@@ -195,10 +203,12 @@ class _Cased:
         sure = title.rstrip(".") in words("small_letters", "before_any_name")
         while at < len(self.words) and named < 4 and (at == i or self._gap(at - 1) in (" ", "-", ". ")):
             particle = self.words[at].text in words("english", "particles") and self._gap(at) in (" ", "-")
-            if self._is_part(at, sure and at == i):
+            if particle and self._is_part(at + 1, False):
+                pass  # "mr de souza"
+            elif self._is_part(at, sure and at == i):
                 self._write(at)
                 named += 1
-            elif not particle or not self._is_part(at + 1, False):
+            else:
                 break
             at += 1
         return named > 0
@@ -274,9 +284,7 @@ class _Cased:
 
 def _words(text: str) -> Iterator[Word]:
     """Words outside of addresses and not grown together with digits."""
-    masked = [
-        m.span() for m in re.finditer(r"\S+", text) if len(m.group()) <= LONGEST_MASKED and MASKED.fullmatch(m.group())
-    ]
+    masked = [m.span() for m in re.finditer(r"\S+", text) if _is_address(m.group())]
     at = 0
     for match in LETTERS.finditer(text):
         while at < len(masked) and masked[at][1] <= match.start():
