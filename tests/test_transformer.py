@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.extract.nlp import OURS, STOCK, parsed
+from flows.extract.nlp import OURS, STOCK, parse, parsed
 from flows.extract.transformer.encoder import LONGEST, WIDTH, vectors
 from flows.extract.transformer.heads import head
 from flows.extract.transformer.names import _allowed, _likeliest, seen, types_of
@@ -178,7 +178,7 @@ def test_who_may_act_is_told_of_every_word() -> None:
 def test_a_paragraph_is_read_in_parts_of_bounded_length() -> None:
     from flows.extract.transformer.reading import _stretches
 
-    doc = parsed(clean("The mayor of the town met the priest of the town. " * 200), OURS)
+    doc = parse(clean("The mayor of the town met the priest of the town. " * 200), OURS)
     places = list(_stretches(doc))
     assert places[0][0] == 0 and places[-1][1] == len(doc)
     assert all(a[1] == b[0] for a, b in pairwise(places))
