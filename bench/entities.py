@@ -228,7 +228,9 @@ def on_articles(args: argparse.Namespace) -> None:
         *((f"  {t}", c) for t, c in by_type.items()),
     ]:
         print(f"{name:34}{count.row()}")
-    for kind in ("pronoun", "nominal"):
+    for what in ("right", "given", "wanted"):
+        link[f"pronoun and nominal {what}"] = link[f"pronoun {what}"] + link[f"nominal {what}"]
+    for kind in ("pronoun", "nominal", "pronoun and nominal"):
         right, given_, wanted_ = (link[f"{kind} {w}"] for w in ("right", "given", "wanted"))
         print(
             f"{kind + ' links':34}{100 * right / max(1, given_):6.1f}{100 * right / max(1, wanted_):7.1f}{'':7}{wanted_:8}"
