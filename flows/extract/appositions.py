@@ -18,8 +18,6 @@ def described_as(doc: Doc, d: Description, names: Mapping[int, int]) -> int | No
     """
     if d.plural:
         return None
-    if d.name in names:
-        return names[d.name]
     head = doc[d.head]
     if not d.type and _before_the_subject(head):
         return _ahead(doc, d, names)

@@ -229,8 +229,9 @@ def _descriptions(doc: Doc, found: Found, drafts: dict[str, Draft]) -> None:
         if m.kind != "nominal":
             continue
         description = found.descriptions[m.start]
-        beside = by_start if description.name in by_start else of_type[description.type]
-        whom = described_as(doc, description, beside)
+        whom = by_start.get(description.name)  # right before a name
+        if whom is None:
+            whom = described_as(doc, description, of_type[description.type])
         if whom is not None:
             draft = drafts[of_mention[whom]]
             if m.type == "PERSON":

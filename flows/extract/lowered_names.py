@@ -22,46 +22,6 @@ SHORT = 3  # letters below which a word that no list has is left alone
 LONGEST_ACRONYM = 5  # letters of a word without a vowel
 TYPO = 7  # letters from which a word that is one letter off an ordinary one is that word
 LONGEST = 30  # letters of a word that is looked up
-ENDINGS = (
-    "er",
-    "ers",
-    "est",
-    "ly",
-    "ness",
-    "less",
-    "like",
-    "ful",
-    "ism",
-    "ist",
-    "ists",
-    "able",
-    "ised",
-    "ized",
-    "ising",
-    "izing",
-    "man",
-    "men",
-    "woman",
-    "women",
-)
-BEGINNINGS = (
-    "un",
-    "re",
-    "non",
-    "anti",
-    "over",
-    "under",
-    "pre",
-    "post",
-    "mis",
-    "dis",
-    "counter",
-    "inter",
-    "multi",
-    "super",
-    "sub",
-    "co",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +101,11 @@ def _unlisted(word: str, english: English) -> Standing:
 
 def made_of_words(word: str, english: English) -> bool:
     """ "retweeted", "livestream", "lawfully": an ordinary word with a beginning or an ending, or two of them."""
-    for ending in ENDINGS:
+    for ending in words("small_letters", "endings"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= PART and (_ordinary(stem, english) or _ordinary(stem + "e", english)):
             return True
-    for beginning in BEGINNINGS:
+    for beginning in words("small_letters", "beginnings"):
         rest = word.removeprefix(beginning)
         if rest != word and len(rest) >= (SHORT if len(beginning) >= PART else PART) and _ordinary(rest, english):
             return True

@@ -57,7 +57,7 @@ def nominals(doc: Doc, text: str, found: list[Name]) -> list[Description]:
             and heard.refers[token.i] >= REFERS
         ):
             role = UNLISTED
-        beside = name_behind(doc, text, token, inside)
+        beside = _name_behind(doc, text, token, inside)
         if beside is not None and token.pos_ == "NOUN":
             role = role or UNLISTED
         if role is None or token.i in inside:
@@ -106,7 +106,7 @@ def _before_a_person(token: Token, inside: dict[int, Name]) -> bool:
     return following is not None and following.label == "PERSON" and not token.tag_.endswith("S")
 
 
-def name_behind(doc: Doc, text: str, token: Token, inside: dict[int, Name]) -> Name | None:
+def _name_behind(doc: Doc, text: str, token: Token, inside: dict[int, Name]) -> Name | None:
     """The name that a lower-case noun stands right before and tells something of: "the rancher Rui Sobral", "state agency KCNA"."""
     following = inside.get(token.i + 1)
     if (
@@ -122,7 +122,7 @@ def name_behind(doc: Doc, text: str, token: Token, inside: dict[int, Name]) -> N
     name = doc.char_span(following.start, following.end, alignment_mode="expand")
     if name is None or name.start != token.i + 1:
         return None
-    hangs_on_it = token.dep_ in ("compound", "nmod", "amod", "appos", "nn") and name.start <= token.head.i < name.end
+    hangs_on_it = token.dep_ in ("compound", "nmod", "amod", "appos") and name.start <= token.head.i < name.end
     carries_it = any(t.dep_ in ("appos", "nmod") and t.head.i == token.i for t in name)
     return following if hangs_on_it or carries_it else None
 

@@ -29,9 +29,8 @@ LONGEST_ADDRESS = 200  # characters
 # where a sentence starts: a line, after a stop, and speech after "said,"
 START = re.compile(r"(?:\A|\n|[.?!…][\"'”’)\]]{0,3}\s|[,:]\s(?=[\"“]))[\s\"'“‘(\[—–*•-]{0,8}(?=[^\W\d_])")
 CALENDAR = {day.lower(): day for day in (*DAYS, *MONTHS)}
-VERBS = frozenset(
-    {"may", "march", "august"}
-)  # and adjectives: months only beside a number or behind "in", "last" and the like
+# verbs and an adjective: months only beside a number or behind "in", "last" and the like
+VERBS = frozenset({"may", "march", "august"})
 
 
 @dataclass(frozen=True, slots=True)

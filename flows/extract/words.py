@@ -53,9 +53,7 @@ class Token:
     left_edge: Token
     right_edge: Token
     sent: Span
-    _whole: (
-        bool  # no branch of another crosses its own or one below it: the subtree is all that stands between the edges
-    )
+    _whole: bool  # no branch of another crosses its own: the subtree is all that stands between the edges
 
     def __init__(
         self, i: int, idx: int, forms: tuple[str, ...], flags: tuple[bool, ...], is_sent_start: bool | None

@@ -100,7 +100,7 @@ MENTIONS = _table(
 )  # fmt: skip
 GROUPS = _table(
     "One row per who or what within one document.",
-    DOC, ("group_id", S, "hash of doc_id, type and fullest name"), ("type", S, "as for mentions"),
+    DOC, ("group_id", S, "hash of doc_id, type and fullest name; of another person or town of that name, a number or GeoNames id too"), ("type", S, "as for mentions"),
     ("name", S, "fullest name in the document"), ("names", STRINGS, "all names, sorted"),
     ("country", S, "ISO3, '' when unknown"), ("sector", S, "GOV, MIL, REB ..., '' when unknown"),
     ("office", S, "office held according to the document"),

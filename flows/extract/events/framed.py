@@ -15,7 +15,6 @@ from flows.extract.events.triggers import Hit
 if TYPE_CHECKING:
     from flows.extract.words import Token
 
-HELP = frozenset({"help", "aid", "assistance", "support", "money", "fund", "loan", "asylum", "weapon", "protection"})
 GIVEN = ("aid", "weapon", "force", "warship", "envoy", "police")  # classes of what may be sent to help
 YIELDED = frozenset({"RETREAT", "CONCEDE"})
 
@@ -62,7 +61,7 @@ class Frames:
     def _mode_by_words(self, hit: Hit) -> str:
         """Aid, talks or something else asked for or refused, told by the words below the trigger."""
         below = {lemma(t) for t in hit.token.subtree if t.i > hit.i}
-        if below & HELP or self._help_wanted(hit.token):
+        if below & self.cues["help_wanted"] or self._help_wanted(hit.token):
             return "assist"
         return "meet" if below & self.classes["conference"] else "change"
 

@@ -88,7 +88,7 @@ class PairCoder:
         source, target = sides
         where = _from_to(source, target)
         if where not in self.told:
-            self.told[where] = Triggers(self.doc, self._scan(*where), read)
+            self.told[where] = Triggers(self._scan(*where), read)
         return self.told[where].between(source.root, target.root)
 
     def _sides(self, pair: Sequence[int]) -> tuple[Span, Span] | None:

@@ -47,9 +47,10 @@ class Roles:
 
     def of(self, hit: Hit) -> Participants:
         """Actors and recipients of a trigger, nobody on both sides unless both wage it."""
-        if hit.entry.part == "noun" and (sides := self._between(hit)):
+        noun = hit.entry.part == "noun"
+        if noun and (sides := self._between(hit)):
             return Participants(sides, sides, True, True)
-        found = self._noun(hit) if hit.entry.part == "noun" else self._verb(hit)
+        found = self._around(hit) if noun else self._verb(hit)
         if hit.entry.reciprocal:
             return both_sides(found, hit)
         mine = {party.key for party in found.actors}
@@ -217,8 +218,11 @@ class Roles:
     # --- nouns ---------------------------------------------------------------------------------
 
     def _noun(self, hit: Hit) -> Participants:
-        if sides := self._between(hit):
-            return Participants(sides, sides, True, True)
+        sides = self._between(hit)
+        return Participants(sides, sides, True, True) if sides else self._around(hit)
+
+    def _around(self, hit: Hit) -> Participants:
+        """Of a noun that tells of no two sides."""
         below = under(hit, ())
         actors, recipients = self._around_noun(hit, below)
         actors, light, suffered = self._light(hit, actors)

@@ -7,6 +7,7 @@ three had seen (models/events/shares.py and pairs_told.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from flows.extract.events.learned.opinions import heard_as, together
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "event_pairs"
 # What the triggers tell (through.py): its weight beside the other two, and the least it says of any type.
 THROUGH, LEAST = 0.5, 0.01
+LEAST_OF_ANY = 0.003  # what they say at least of anything at all
 # Weights of `evidence`, in its order.
 TOLD = (-3.534, 0.864, -0.432, 4.943)
 
@@ -39,8 +41,6 @@ def types(bag: frozenset[str], heard: Matrix | None, through: Row | None) -> Row
 
 def told(heard: Matrix, through: Row, one_sentence: bool) -> float:
     """How likely the text tells at all that the first of the pair does something to the second, 0 to 1."""
-    from math import exp
-
     return 1.0 / (1.0 + exp(-sum(w * x for w, x in zip(TOLD, evidence(heard, through, one_sentence), strict=True))))
 
 
@@ -49,5 +49,5 @@ def evidence(heard: Matrix, through: Row, one_sentence: bool) -> Sequence[float]
     import numpy as np
 
     row = heard_as(NAME, heard)[0].astype(np.float64)
-    any_ = 1.0 - float(np.prod(1.0 - through))
-    return (1.0, float(np.log(any_ + 0.003)), -float((np.exp(row) * row).sum()), float(one_sentence))
+    anything = 1.0 - float(np.prod(1.0 - through))
+    return (1.0, log(anything + LEAST_OF_ANY), -float((np.exp(row) * row).sum()), float(one_sentence))

@@ -6,10 +6,10 @@ and roles learned from every event there is; the models of pairs (pair_bags.py) 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import exp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.extract.events.learned.judge import NONE, READINGS, hit_of, modality_of, mode_of
 from flows.extract.events.learned.opinions import together
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from flows.extract.words import Doc, Token
+    from flows.extract.words import Token
 
     Row = NDArray[np.float64]
 
@@ -37,9 +37,9 @@ LEAST, LEAST_TOLD = 0.02, 0.003  # probability of a type; of a type and both sid
 class Triggers:
     """What the words of a scanned sentence may tell of; asked for its pairs one by one."""
 
-    def __init__(self, doc: Doc, scan: Scan, read: Reading) -> None:
+    def __init__(self, scan: Scan, read: Reading) -> None:
         self.scan, self.read = scan, read
-        self.senses = list(_senses(doc, scan, read))
+        self.senses = list(_senses(scan, read))
         self.after: dict[tuple[int, str], str] = {}
 
     def between(self, source: Token, target: Token) -> Row:
@@ -83,8 +83,8 @@ def promised(hit: Hit, hits: Mapping[int, Hit], modality: Modality) -> str | Non
     return None
 
 
-def _senses(doc: Doc, scan: Scan, read: Reading) -> Any:
-    """(word, type, probability) of every word of the sentence and each type that it may well tell of."""
+def _senses(scan: Scan, read: Reading) -> Iterator[tuple[Token, str, float]]:
+    """Every word of the sentence with each type that it may well tell of, and how likely."""
     if not scan.tokens:
         return
     types = linear("event_types").classes
